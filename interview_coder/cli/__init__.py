@@ -1,0 +1,98 @@
+"""The command line: one module per verb, loaded when called; errors become exit codes here and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from interview_coder.errors import InterviewCoderError
+from interview_coder.version import __version__
+
+# verb -> its one line in --help; the command is `command` in the module of the same name.
+_VERBS = {
+    "code": "Read transcripts, tag them with the codebook's themes, show counts and quotes.",
+    "summary": "Count coded passages by theme and by any attribute of the participants.",
+    "find": "Search transcripts with the rule language and show each hit in its context.",
+    "export": "Write a report or the codings to a file (.docx, .json).",
+}
+
+INTERNAL_ERROR = 70
+INTERRUPTED = 130
+
+
+class _Verbs(click.Group):
+    """Lists the verbs without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="interview-coder")
+@click.option("--debug", is_flag=True, help="Show the full traceback of an internal error (it may hold transcript text).")
+def cli(debug: bool) -> None:
+    """Code interview transcripts with a YAML codebook, on your own machine.
+
+    A study is a folder with codebooks/ and transcripts/. Start with:
+
+    \b
+        interview-coder code transcripts
+        interview-coder export report.docx transcripts
+    """
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 done, 1 done but look, 2 usage, 3 bad input, 5 environment, 70 bug."""
+    _write_utf8()
+    arguments = sys.argv[1:] if args is None else args
+    try:
+        sys.exit(cli.main(args=arguments, prog_name="interview-coder", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    except InterviewCoderError as error:
+        for line in str(error).split("\n"):
+            click.echo(line if line.startswith(" ") else f"error: {line}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        _report_bug(error, in_full="--debug" in arguments)
+        sys.exit(INTERNAL_ERROR)
+
+
+def _write_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the console's code page; what a console cannot show is replaced."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _report_bug(error: Exception, *, in_full: bool) -> None:
+    """Say where it happened; the error's own words may quote a transcript, so they are shown only on request."""
+    if in_full:
+        traceback.print_exception(error)
+        return
+    places = " < ".join(
+        f"{frame.name} ({frame.filename.rpartition('interview_coder')[2].lstrip('/')}:{frame.lineno})"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)[-3:])
+    )
+    click.echo(f"internal error: {type(error).__name__} in {places}. Please report it; nothing was changed.", err=True)

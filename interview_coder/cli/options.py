@@ -1,0 +1,100 @@
+"""The options that mean the same in every command, and what they stand for when left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from interview_coder.errors import UsageError
+
+if TYPE_CHECKING:
+    from interview_coder.codebook import Codebook
+    from interview_coder.study import CodedStudy
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGES = click.Choice(["en", "zh"])
+UNITS = click.Choice(["sentence", "paragraph", "turn"])
+
+
+def study_options(command: Command) -> Command:
+    """Add the transcripts, the codebook and how to read them; a command gets them as keywords for `coded_study`."""
+    for decorate in reversed(_STUDY_OPTIONS):
+        command = decorate(command)
+    return command
+
+
+_STUDY_OPTIONS = (
+    click.argument("paths", metavar="[PATH]...", nargs=-1),
+    click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."),
+    click.option("--unit", type=UNITS, help="What carries a code [default: the codebook's unit]."),
+    click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030."),
+    click.option(
+        "--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script]."
+    ),
+    click.option("--include-interviewer", is_flag=True, help="Code the interviewer's turns too."),
+)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+labels_language = click.option(
+    "--language", type=LANGUAGES, default="en", show_default=True, help="The language of labels and theme names."
+)
+
+
+def paths_or_default(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the paths given, else the study's transcripts folder."""
+    if paths:
+        return paths
+    if not Path("transcripts").is_dir():
+        raise UsageError("no transcripts named and no folder transcripts/ here. Name files or folders to read")
+    return ("transcripts",)
+
+
+def chosen_codebook(file: str | None) -> Codebook:
+    """Load the codebook named, else the only one in codebooks/."""
+    from interview_coder.codebook_file import load_codebook
+
+    if file is not None:
+        return load_codebook(file)
+    found = sorted(path for pattern in ("*.yaml", "*.yml") for path in Path("codebooks").glob(pattern))
+    if len(found) != 1:
+        listed = ", ".join(path.as_posix() for path in found) or "none in codebooks/ here"
+        raise UsageError(f"which codebook? Found {listed}. Name one with --codebook FILE")
+    return load_codebook(found[0])
+
+
+def coded_study(
+    *,
+    paths: tuple[str, ...],
+    codebook: str | None,
+    unit: str | None,
+    encoding: str | None,
+    transcript_language: str | None,
+    include_interviewer: bool,
+) -> CodedStudy:
+    """Code the transcripts as the shared options say, with progress on stderr."""
+    from interview_coder.cli.screen import progress
+    from interview_coder.passages import Unit
+    from interview_coder.study import code_study
+
+    book = chosen_codebook(codebook)
+    with progress("Coding") as on_progress:
+        return code_study(
+            paths_or_default(paths),
+            book,
+            unit=Unit(unit) if unit else None,
+            encoding=encoding,
+            language=transcript_language,
+            interviewers=include_interviewer,
+            on_progress=on_progress,
+        )
+
+
+def exit_code(study: CodedStudy) -> int:
+    """0 done; 1 done, but some files were left out; 3 nothing could be read."""
+    if not study.problems:
+        return 0
+    return 1 if study.transcripts else 3

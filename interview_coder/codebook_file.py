@@ -1,0 +1,267 @@
+"""Load a codebook from its YAML file: every mistake is collected with its place, then raised once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.codebook import Code, Codebook, LocalText, Rule
+from interview_coder.errors import CodebookError, Problem, TranscriptError
+from interview_coder.query import Either, Node, QueryError, parse
+from interview_coder.readers.decoding import decode
+from interview_coder.readers.source import load_source
+from interview_coder.yaml_document import List, Scalar, Table, Tree, parse_yaml, wide_colon
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from interview_coder.codebook_schema import CodebookFields, CodeFields
+
+MAX_CODES = 5000
+MAX_ID = 200
+
+_NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
+    """Read a codebook; raises CodebookError with every problem found, each with its line and column."""
+    try:
+        source = load_source(path, encoding=encoding)
+        text = decode(source).text
+    except TranscriptError as error:
+        raise CodebookError(error.problems) from error
+    return parse_codebook(text, source.file, source.sha256)
+
+
+def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
+    """Read a codebook from its text; `file` is what problems are reported under."""
+    tree, problems = parse_yaml(text, file)
+    if tree is None or (isinstance(tree, Scalar) and tree.is_empty):
+        raise CodebookError([*problems, Problem(file, "the codebook is empty", "Start with `codes:` and one theme")])
+    if not isinstance(tree, Table):
+        raise CodebookError([*problems, _not_a_table(file, tree, text)])
+    checker = _Checker(file, tree, problems)
+    codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
+    if problems:
+        raise CodebookError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return codebook
+
+
+def _not_a_table(file: str, tree: Tree, text: str) -> Problem:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if column := wide_colon(line):
+            return Problem(file, "full-width colon ： after a key", "Use : and a space", number, column)
+    return Problem(file, "expected `key: value` lines at the top", "Start with `codes:`", tree.line, tree.column)
+
+
+class _Checker:
+    """Turns the tree into a codebook; every mistake lands in `problems`."""
+
+    def __init__(self, file: str, tree: Table, problems: list[Problem]) -> None:
+        self._file, self._tree, self._problems = file, tree, problems
+        self._lists: dict[str, Node] = {}
+
+    def fields(self, data: dict[str, Any]) -> CodebookFields:
+        """Check the tree's shape; what has the wrong one is noted and left out, so that the rest is checked too."""
+        from pydantic import ValidationError
+
+        from interview_coder.codebook_schema import CodebookFields
+
+        try:
+            return CodebookFields.model_validate(data)
+        except ValidationError as error:
+            details = error.errors()
+        self._problems += [self._shape_problem(detail) for detail in details]
+        paths = [_path(detail) for detail in details]
+        if any(len(path) < 2 for path in paths if path[:1] == ("codes",)):
+            return CodebookFields.model_construct(codes={})
+        for path in paths:
+            _remove(data, path)
+        return self.fields(data)
+
+    def _shape_problem(self, detail: ErrorDetails) -> Problem:
+        path = _path(detail)
+        place = _key(self._tree, path) if detail["type"] == "extra_forbidden" else _value(self._tree, path)
+        what, fix = _shape_message(detail, place)
+        return Problem(self._file, what, fix, place.line, place.column)
+
+    def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
+        """Build the codebook, parsing every rule."""
+        self._read_lists(fields.lists)
+        codes = tuple(self._codes(fields.codes, (), ()))
+        if len(codes) > MAX_CODES:
+            self._problems.append(Problem(self._file, f"more than {MAX_CODES:,} codes", "Split the codebook"))
+        return Codebook(
+            file=self._file,
+            sha256=sha256,
+            title=LocalText(fields.title),
+            codes=codes,
+            languages=tuple(fields.languages),
+            unit=fields.unit,
+            interviewers=tuple(fields.interviewers),
+            lists=self._lists,
+        )
+
+    def _read_lists(self, lists: Mapping[str, Sequence[str]]) -> None:
+        for name, entries in lists.items():
+            parts = [self._parse(entry, ("lists", name, at)) for at, entry in enumerate(entries)]
+            good = tuple(part for part in parts if part is not None)
+            if good:
+                self._lists[name] = Either(good)
+
+    def _codes(
+        self, fields: Mapping[str, CodeFields], path: tuple[str, ...], unless: tuple[Rule, ...]
+    ) -> Iterator[Code]:
+        seen: dict[str, str] = {}
+        for id, code_fields in fields.items():
+            here = (*path, "codes", id)
+            self._check_id(id, here, seen)
+            code = self._code(code_fields, here, unless)
+            yield code
+            yield from self._codes(code_fields.codes, here, code.unless)
+
+    def _check_id(self, id: str, path: tuple[str, ...], seen: dict[str, str]) -> None:
+        if wrong := _NOT_IN_ID.search(id):
+            shown = unicodedata.name(wrong.group(), f"U+{ord(wrong.group()):04X}").lower()
+            self._note(path, f"a code's id cannot hold a {shown}", "Use letters, digits, _ and -; `name:` is free")
+        if len(id) > MAX_ID:
+            self._note(path, f"this id is longer than {MAX_ID} characters", "Shorten it; `name:` is free")
+        twin = seen.setdefault(unicodedata.normalize("NFKC", id).casefold(), id)
+        if twin != id:
+            line = _key(self._tree, (*path[:-1], twin)).line
+            self._note(path, f"this id differs from {twin} in line {line} only in case or width", "Rename one")
+
+    def _note(self, path: tuple[str | int, ...], what: str, fix: str) -> None:
+        place = _key(self._tree, path)
+        self._problems.append(Problem(self._file, what, fix, place.line, place.column))
+
+    def _code(self, fields: CodeFields, path: tuple[str, ...], unless: tuple[Rule, ...]) -> Code:
+        """Build one code; a parent's `unless` holds for its sub-codes too."""
+        id = ".".join(path[1::2])
+        return Code(
+            id=id,
+            name=LocalText(fields.name or {"": path[-1]}),
+            line=_key(self._tree, path).line,
+            color=fields.color,
+            definition=LocalText(fields.definition),
+            include=LocalText(fields.include),
+            exclude=LocalText(fields.exclude),
+            memo=LocalText(fields.memo),
+            rules=tuple(self._rules(id, "rules", fields.rules, path)),
+            unless=(*unless, *self._rules(id, "unless", fields.unless, path)),
+            examples=tuple(fields.examples),
+            counterexamples=tuple(fields.counterexamples),
+            addressed_by=tuple(map(LocalText, fields.addressed_by)),
+        )
+
+    def _rules(self, id: str, key: str, rules: Sequence[str], path: tuple[str, ...]) -> Iterator[Rule]:
+        for at, text in enumerate(rules):
+            query = self._parse(text, (*path, key, at))
+            if query is not None:
+                yield Rule(f"{id}.{key}[{at}]", text, query, _value(self._tree, (*path, key, at)).line)
+
+    def _parse(self, text: str, path: tuple[str | int, ...]) -> Node | None:
+        try:
+            return parse(text, self._lists)
+        except QueryError as error:
+            place = _value(self._tree, path)
+            column = place.column + _offset(place, error)
+            self._problems.append(Problem(self._file, error.what, error.fix, place.line, column))
+            return None
+
+
+def _offset(place: Tree, error: QueryError) -> int:
+    """Return how far into the file's line a rule's mistake lies (0 where the rule spans lines)."""
+    if not isinstance(place, Scalar) or place.block or "\n" in error.rule:
+        return 0
+    return error.position + place.quoted
+
+
+def _plain(tree: Tree) -> Any:
+    match tree:
+        case Scalar():
+            return None if tree.is_empty else tree.text
+        case List(items):
+            return [_plain(item) for item in items]
+        case Table(entries):
+            return {key.text: _plain(value) for key, value in entries}
+
+
+def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
+    return tuple(part for part in detail["loc"] if part != "[key]")
+
+
+def _remove(data: Any, path: Sequence[str | int]) -> None:
+    """Take a wrong part out of plain data; a list keeps its length so that places stay true."""
+    for part in path[:-1]:
+        data = data[part] if isinstance(data, list) else data.get(part)
+        if data is None:
+            return
+    if isinstance(data, list):
+        data[path[-1]] = "x"  # type: ignore[index]
+    elif isinstance(data, dict):
+        data.pop(path[-1], None)
+
+
+def _value(tree: Tree, path: Sequence[str | int]) -> Tree:
+    """Follow a path as far as it goes."""
+    for part in path:
+        found = _child(tree, part)
+        if found is None:
+            return tree
+        tree = found
+    return tree
+
+
+def _child(tree: Tree, part: str | int) -> Tree | None:
+    match tree, part:
+        case List(items), int(at) if at < len(items):
+            return items[at]
+        case Table(entries), str():
+            return next((value for key, value in entries if key.text == part), None)
+    return None
+
+
+def _key(tree: Tree, path: Sequence[str | int]) -> Tree:
+    parent = _value(tree, path[:-1])
+    if isinstance(parent, Table):
+        return next((key for key, _ in parent.entries if key.text == path[-1]), parent)
+    return parent
+
+
+def _shape_message(detail: ErrorDetails, place: Tree) -> tuple[str, str]:
+    """Say in words what pydantic found."""
+    key = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "")
+    found = {Scalar: "text", List: "a list", Table: "a table"}[type(place)]
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"unknown key {key}", _did_you_mean(key, len(detail["loc"]) == 1)
+        case "missing":
+            return f"`{key}:` is missing", "Add `codes:` with one theme below it"
+        case "string_type":
+            return f"expected text for {key}, found {found}", "Write it on one line, or quote it"
+        case "list_type":
+            return f"expected a list for {key}, found {found}", "Begin each entry with - on a line of its own"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            if isinstance(place, Scalar) and "：" in place.text:
+                return f"full-width colon ： under {key}", "Use : and a space"
+            return f"expected keys under {key}, found {found}", "Write `key: value` lines, indented"
+        case "literal_error" | "enum":
+            return f"{key} cannot be that", f"Use one of {detail.get('ctx', {}).get('expected', '')}"
+        case "too_short":
+            return f"`{key}:` is empty", "Add one theme below it"
+    return f"{key}: {detail['msg']}", "See codebooks/README.md"
+
+
+def _did_you_mean(key: str, at_top: bool) -> str:
+    from interview_coder.codebook_schema import CodebookFields, CodeFields
+
+    known = list((CodebookFields if at_top else CodeFields).model_fields)
+    if "：" in key:
+        return "A full-width colon ： stands there: use : and a space"
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"Did you mean {close[0]}?".removesuffix("?") if close else f"Known here are {', '.join(known)}"

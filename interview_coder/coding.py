@@ -1,0 +1,94 @@
+"""Suggestion and Coding: a passage, a code, who proposed it, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview_coder.language import count_words
+from interview_coder.passages import Passage
+
+
+class Source(StrEnum):
+    """Who made a suggestion."""
+
+    RULE = "rule"
+
+
+class Verdict(StrEnum):
+    """Where a coding stands: proposed only, or decided by a coder."""
+
+    SUGGESTED = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A code proposed for a passage.
+
+    `rule` is the id of the rule that spoke (`financial_support.rules[0]`), `score` lies in 0..1,
+    `evidence` holds the matched ranges of the transcript's text in reading order; a range outside
+    the passage stands in its turn or in the question before it.
+    """
+
+    passage: Passage
+    code: str
+    source: Source
+    rule: str
+    score: float
+    evidence: tuple[tuple[int, int], ...]
+    status: Verdict = Verdict.SUGGESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A coded passage on its own: all that counting, quoting and exporting need, without the transcript.
+
+    `start`, `end` and `evidence` are code points of the transcript's text, `turn` and `passage` count from 1,
+    `words` counts the quote's words (Chinese characters), `seconds` is the recording time where known.
+    """
+
+    transcript: str
+    start: int
+    end: int
+    quote: str
+    speaker: str
+    turn: int
+    passage: int
+    code: str
+    source: Source
+    rule: str
+    score: float
+    evidence: tuple[tuple[int, int], ...]
+    status: Verdict
+    words: int
+    seconds: float | None
+
+    @classmethod
+    def of(cls, suggestion: Suggestion) -> Coding:
+        """Take a suggestion out of its transcript."""
+        passage = suggestion.passage
+        return cls(
+            transcript=passage.transcript.id,
+            start=passage.start,
+            end=passage.end,
+            quote=passage.text,
+            speaker=passage.turn.speaker,
+            turn=passage.turn.number,
+            passage=passage.number,
+            code=suggestion.code,
+            source=suggestion.source,
+            rule=suggestion.rule,
+            score=suggestion.score,
+            evidence=suggestion.evidence,
+            status=suggestion.status,
+            words=count_words(passage.text),
+            seconds=passage.transcript.seconds_at(passage.start),
+        )
+
+    @property
+    def evidence_in_quote(self) -> tuple[tuple[int, int], ...]:
+        """The evidence that lies in the passage, as ranges of `quote`."""
+        inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
+        return tuple((start - self.start, end - self.start) for start, end in inside)

@@ -1,0 +1,58 @@
+"""The errors a user can cause or meet: each says what, where, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake with its place: `line` and `column` count from 1, None where unknown."""
+
+    file: str
+    what: str
+    fix: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Write `file:line:column: what. fix` in one line."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{place}: {self.what}." + (f" {self.fix}." if self.fix else "")
+
+
+class InterviewCoderError(Exception):
+    """Base of every error with a message for the user; `exit_code` is what the command ends with."""
+
+    exit_code = 70
+
+
+class UsageError(InterviewCoderError):
+    """The request itself makes no sense: an unknown attribute, a query that does not parse."""
+
+    exit_code = 2
+
+
+class InputError(InterviewCoderError):
+    """A file that cannot be read as what it should be; holds every problem found in it."""
+
+    exit_code = 3
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class TranscriptError(InputError):
+    """A transcript file (or its participants table) that cannot be read."""
+
+
+class CodebookError(InputError):
+    """A codebook with mistakes, all of them listed."""
+
+
+class EnvironmentFailure(InterviewCoderError):
+    """The machine said no: disk full, read-only folder, no permission, a missing extra."""
+
+    exit_code = 5

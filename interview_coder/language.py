@@ -1,0 +1,160 @@
+"""Language: which one a transcript is in, its spaCy pipeline, and what counts as the same word.
+
+English words are spaCy tokens with simplemma's lemma as key; Chinese runs are cut by rjieba. No
+model is loaded or downloaded. Everything here that rewrites text does so one code point to one,
+so that positions in the rewritten text are positions in the transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+LANGUAGES = ("en", "zh")
+
+_HAN_RANGES = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_HAN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_RANGES)
+HAN = re.compile(f"[{_HAN_CLASS}]")
+_HAN_RUN = re.compile(f"[{_HAN_CLASS}]+")
+HAN_BREAK = re.compile(f"(?<=[{_HAN_CLASS}])\\s+(?=[{_HAN_CLASS}])")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_WORD = re.compile(rf"[{_HAN_CLASS}]|[^\W{_HAN_CLASS}]+(?:['’.\-][^\W{_HAN_CLASS}]+)*")
+_ASCII_WORD = re.compile(r"\w+(?:['.\-]\w+)*", re.ASCII)
+
+_CONTRACTIONS = {
+    "n't": "not",
+    "'ll": "will",
+    "'re": "be",
+    "'ve": "have",
+    "'m": "be",
+    "'d": "would",
+    "ca": "can",
+    "wo": "will",
+    "sha": "shall",
+}
+
+
+def has_han(text: str) -> bool:
+    """Tell whether a text holds any Chinese character."""
+    return not text.isascii() and HAN.search(text) is not None
+
+
+def is_han(points: np.ndarray) -> np.ndarray:
+    """Tell for an array of code points which are Chinese characters."""
+    found = points == _HAN_RANGES[0][0]
+    for first, last in _HAN_RANGES[1:]:
+        found |= (points >= first) & (points <= last)
+    return found
+
+
+def detect_language(text: str) -> str:
+    """Return "zh" where Chinese characters outnumber Latin words, else "en"."""
+    if text.isascii():
+        return "en"
+    return "zh" if len(HAN.findall(text)) > len(_LATIN_WORD.findall(text)) else "en"
+
+
+def count_words(text: str) -> int:
+    """Count words as Word does in both languages: each Chinese character is one, so is each other word."""
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    return len(pattern.findall(text))
+
+
+@cache
+def _fold_table() -> dict[int, int | str]:
+    import opencc
+
+    han = [chr(point) for start, stop in ((0x3400, 0xA000), (0xF900, 0xFB00)) for point in range(start, stop)]
+    simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
+    table: dict[int, int | str] = {ord(a): b for a, b in zip(han, simplified, strict=True) if len(b) == 1 and a != b}
+    table |= {point: point - 0xFEE0 for start, stop in _FULL_WIDTH for point in range(start, stop)}
+    table |= dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'") | dict.fromkeys(map(ord, "\u201c\u201d"), '"')
+    table |= dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-")
+    return table | dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\u2028\u2029\n\t\v\f\r"), " ")
+
+
+# Digits and letters only: the full-width stops end Chinese sentences and stay as they are.
+_FULL_WIDTH = ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))
+
+
+def fold(text: str) -> str:
+    """Write quotes, dashes, spaces, full-width letters and traditional characters one way, keeping the length."""
+    return text if text.isascii() else text.translate(_fold_table())
+
+
+def fold_case(text: str) -> str:
+    """Lower the case, keeping the length (`İ`, whose lower case is two code points, stays)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+@cache
+def lemma(form: str) -> str:
+    """Return the key under which the inflections of an English word meet."""
+    import simplemma
+
+    lowered = form.lower()
+    return simplemma.lemmatize(_CONTRACTIONS.get(lowered, lowered), lang="en").lower()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def pipeline(language: str) -> Language:
+    """Return the spaCy pipeline of a language ("en" or "zh"): a tokenizer that knows both, and no model."""
+    import spacy
+
+    nlp = spacy.blank(language)
+    english = nlp if language == "en" else pipeline("en")
+    nlp.tokenizer = _Tokenizer(nlp.vocab, english.tokenizer)
+    nlp.max_length = 100_000_000
+    return nlp
+
+
+class _Tokenizer:
+    """Cuts Chinese runs with rjieba and everything else with spaCy's English rules."""
+
+    def __init__(self, vocab: Vocab, english: object) -> None:
+        self.vocab = vocab
+        self._english = english
+
+    def __call__(self, text: str) -> Doc:
+        from spacy.tokens import Doc
+
+        if not has_han(text) and self._english.vocab is self.vocab:
+            return self._english(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        for word in self._words(text):
+            if word == " " and spaces and not spaces[-1]:
+                spaces[-1] = True
+            else:
+                words.append(word)
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def _words(self, text: str) -> Iterator[str]:
+        import rjieba
+
+        at = 0
+        for run in _HAN_RUN.finditer(text):
+            yield from self._other(text[at : run.start()])
+            yield from rjieba.cut(run.group())
+            at = run.end()
+        yield from self._other(text[at:])
+
+    def _other(self, text: str) -> Iterator[str]:
+        if any(character.isalnum() for character in text):
+            for token in self._english(text):
+                yield token.text
+                yield from token.whitespace_
+        else:
+            yield from text

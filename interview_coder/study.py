@@ -1,0 +1,127 @@
+"""A coded study: transcripts and what a codebook's rules found in them, as values to count, quote and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_coder.codebook import Codebook
+from interview_coder.coding import Coding
+from interview_coder.corpus import read_corpus
+from interview_coder.errors import Problem, TranscriptError
+from interview_coder.language import count_words
+from interview_coder.passages import Passage, Unit, split_passages
+from interview_coder.tagger import Tagger
+from interview_coder.transcript import Role, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker of one transcript, with the turns and words (Chinese characters) spoken."""
+
+    name: str
+    role: Role
+    turns: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTranscript:
+    """What counts need to know of a transcript, without its text."""
+
+    id: str
+    file: str
+    sha256: str
+    language: str
+    encoding: str
+    attributes: Mapping[str, str]
+    speakers: tuple[Speaker, ...]
+    turns: int
+    respondent_passages: int
+    notes: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        """Words spoken by all."""
+        return sum(speaker.words for speaker in self.speakers)
+
+    @property
+    def respondent_words(self) -> int:
+        """Words spoken by respondents: what shares are shares of."""
+        return sum(speaker.words for speaker in self.speakers if speaker.role is Role.RESPONDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStudy:
+    """Transcripts in the order read, codings in reading order, and the files that could not be read."""
+
+    codebook: Codebook
+    unit: Unit
+    transcripts: tuple[CodedTranscript, ...]
+    codings: tuple[Coding, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def transcript(self, id: str) -> CodedTranscript:
+        """Return a transcript by id; KeyError if there is none."""
+        for transcript in self.transcripts:
+            if transcript.id == id:
+                return transcript
+        raise KeyError(id)
+
+
+def code_study(
+    paths: Sequence[str | Path],
+    codebook: Codebook,
+    *,
+    unit: Unit | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+    interviewers: bool = False,
+    on_progress: Callable[[str, int, int], None] | None = None,
+) -> CodedStudy:
+    """Read transcripts, tag them and keep what counts.
+
+    A file that cannot be read becomes a problem and the others go on. `interviewers` codes the interviewer's turns
+    too; `on_progress` is called with each file, its number and the number of files.
+    """
+    unit = unit or codebook.unit
+    tagger = Tagger(codebook)
+    transcripts: list[CodedTranscript] = []
+    codings: list[Coding] = []
+    problems: list[Problem] = []
+    for item in read_corpus(
+        paths, encoding=encoding, language=language, interviewers=codebook.interviewers, on_progress=on_progress
+    ):
+        if isinstance(item, TranscriptError):
+            problems += item.problems
+            continue
+        passages = split_passages(item, unit)
+        transcripts.append(coded_transcript(item, passages))
+        codings += [Coding.of(suggestion) for suggestion in tagger.tag(passages, interviewers=interviewers)]
+    return CodedStudy(codebook, unit, tuple(transcripts), tuple(codings), tuple(problems))
+
+
+def coded_transcript(transcript: Transcript, passages: Sequence[Passage]) -> CodedTranscript:
+    """Count what a transcript holds."""
+    return CodedTranscript(
+        id=transcript.id,
+        file=transcript.file,
+        sha256=transcript.sha256,
+        language=transcript.language,
+        encoding=transcript.encoding,
+        attributes=transcript.attributes,
+        speakers=speakers_of(transcript),
+        turns=len(transcript.turns),
+        respondent_passages=sum(passage.turn.role is Role.RESPONDENT for passage in passages),
+        notes=transcript.notes,
+    )
+
+
+def speakers_of(transcript: Transcript) -> tuple[Speaker, ...]:
+    """Return who speaks how much, in order of appearance."""
+    counts: dict[tuple[str, Role], tuple[int, int]] = {}
+    for turn in transcript.turns:
+        turns, words = counts.get((turn.speaker, turn.role), (0, 0))
+        counts[turn.speaker, turn.role] = turns + 1, words + count_words(transcript.quote(turn.start, turn.end))
+    return tuple(Speaker(name, role, turns, words) for (name, role), (turns, words) in counts.items())

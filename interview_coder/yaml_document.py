@@ -1,0 +1,215 @@
+"""A YAML file as a tree of plain text with places: no types, tags, anchors or aliases, so nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.errors import CodebookError, Problem
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import StringMark
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 50
+
+_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff]+)\s*(?:-\s|[^\s:#]+:(?:\s|$))")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s：:#\"'][^：:#\"']*(：)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A piece of text as written, with the place of its first character (1-based)."""
+
+    text: str
+    line: int
+    column: int
+    quoted: bool = False
+    block: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was written (`key:`, `~`, `null`)."""
+        return not self.quoted and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A YAML sequence."""
+
+    items: tuple[Tree, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A YAML mapping, in file order."""
+
+    entries: tuple[tuple[Scalar, Tree], ...]
+    line: int
+    column: int
+
+
+Tree = Scalar | List | Table
+
+
+def parse_yaml(text: str, file: str) -> tuple[Tree | None, list[Problem]]:
+    """Parse a YAML text into a tree (None when empty), with the problems that leave it readable.
+
+    Raises CodebookError where nothing sensible can be read.
+    """
+    problems = list(_scan(text, file))
+    if problems:
+        raise CodebookError(problems)
+    reader = _Reader(file)
+    tree = reader.read(text)
+    if reader.fatal:
+        raise CodebookError(reader.problems)
+    return tree, reader.problems
+
+
+def _scan(text: str, file: str) -> Iterator[Problem]:
+    """Find what a YAML parser would take for text without a word."""
+    if len(text) > MAX_BYTES:
+        yield Problem(file, f"the file is larger than {MAX_BYTES:,} characters", "Split the codebook")
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for found in _CONTROL.finditer(line):
+            what = f"control character U+{ord(found.group()):04X}"
+            yield Problem(file, what, "Delete it and type the line anew", number, found.start() + 1)
+        if indent := _INDENT.match(line):
+            what = f"{_character(indent.group(1)[0])} used as indentation"
+            yield Problem(file, what, "Indent with ordinary spaces", number, indent.start(1) + 1)
+        if (tab := line.find("\t")) >= 0 and not line[:tab].strip():
+            yield Problem(file, "tab used as indentation", "Use spaces", number, tab + 1)
+
+
+def _character(character: str) -> str:
+    return f"{unicodedata.name(character, 'character').lower()} (U+{ord(character):04X})"
+
+
+class _Reader:
+    """Builds the tree from the parser's events, without recursion, noting every refusal."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self.problems: list[Problem] = []
+        self.fatal = False
+
+    def read(self, text: str) -> Tree | None:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError
+
+        try:
+            return self._build(YAML(typ="safe", pure=True).parse(text))
+        except MarkedYAMLError as error:
+            self._syntax(error, text)
+        except Exception as error:  # ruamel.yaml lets IndexError and ValueError out on odd scalars
+            self._fatal(f"not readable as YAML ({type(error).__name__})", "Check quotes and brackets", None)
+        return None
+
+    def _build(self, events: Any) -> Tree | None:
+        """Fold the events into a tree; each stack entry is an open list or table with its parts so far."""
+        stack: list[tuple[Any, list[Tree]]] = []
+        root: Tree | None = None
+        documents = 0
+        for event in events:
+            kind = type(event).__name__
+            documents += kind == "DocumentStartEvent"
+            if not self._allowed(event, kind, len(stack), documents):
+                return None
+            done: Tree | None = None
+            if kind in ("SequenceStartEvent", "MappingStartEvent"):
+                stack.append((event, []))
+            elif kind in ("SequenceEndEvent", "MappingEndEvent"):
+                done = self._closed(*stack.pop())
+            elif kind == "ScalarEvent":
+                done = self._scalar(event)
+            if done is not None and stack:
+                stack[-1][1].append(done)
+            elif done is not None:
+                root = done
+        return root
+
+    def _allowed(self, event: Any, kind: str, depth: int, documents: int) -> bool:
+        mark = getattr(event, "start_mark", None)
+        if kind == "AliasEvent":
+            self._fatal("aliases (*name) are not allowed", "Write the text out, or quote a leading *", mark)
+        elif getattr(event, "anchor", None):
+            self._fatal("anchors (&name) are not allowed", "Write the text out, or quote a leading &", mark)
+        elif kind != "AliasEvent" and getattr(event, "ctag", None) and str(event.ctag) not in ("None", "!"):
+            self._fatal("tags (!name) are not allowed", "Remove the tag, or quote a leading !", mark)
+        elif depth > MAX_DEPTH:
+            self._fatal(f"nested more than {MAX_DEPTH} deep", "Flatten the file", mark)
+        elif documents > 1:
+            self._fatal("a second document begins (---)", "Keep one codebook in a file", mark)
+        return not self.fatal
+
+    def _scalar(self, event: Any) -> Scalar:
+        mark = event.start_mark
+        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, event.style in ("'", '"'), event.style in ("|", ">"))
+        if wrong := _CONTROL.search(scalar.text):
+            what = f"control character U+{ord(wrong.group()):04X} in the text"
+            fix = "Use single quotes, where \\\\ is an ordinary character" if event.style == '"' else "Delete it"
+            self.problems.append(Problem(self._file, what, fix, scalar.line, scalar.column))
+        return scalar
+
+    def _closed(self, event: Any, parts: list[Tree]) -> Tree:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if type(event).__name__ == "SequenceStartEvent":
+            return List(tuple(parts), line, column)
+        entries = []
+        for key, value in zip(parts[::2], parts[1::2], strict=True):
+            if isinstance(key, Scalar):
+                entries.append((key, value))
+            else:
+                self.problems.append(Problem(self._file, "a key must be text", "Write one word", key.line, key.column))
+        self._check_keys([key for key, _ in entries])
+        return Table(tuple(entries), line, column)
+
+    def _check_keys(self, keys: list[Scalar]) -> None:
+        seen: dict[str, Scalar] = {}
+        for key in keys:
+            first = seen.setdefault(key.text, key)
+            if key.is_empty:
+                self._note("an empty key", 'Quote it if it is a name: "null"', key)
+            elif first is not key:
+                self._note(f"{key.text} stands here and in line {first.line}", "Keep one, or rename one", key)
+
+    def _note(self, what: str, fix: str, at: Tree) -> None:
+        self.problems.append(Problem(self._file, what, fix, at.line, at.column))
+
+    def _fatal(self, what: str, fix: str, mark: StringMark | None) -> None:
+        self.fatal = True
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        self.problems.append(Problem(self._file, what, fix, line, column))
+
+    def _syntax(self, error: Any, text: str) -> None:
+        mark = error.problem_mark or error.context_mark
+        self.fatal = True
+        lines = text.split("\n")
+        for number in range(mark.line + 1, max(0, mark.line - 1), -1) if mark else ():
+            if number <= len(lines) and (column := wide_colon(lines[number - 1])):
+                what = "full-width colon ： after a key"
+                return self.problems.append(Problem(self._file, what, "Use : and a space", number, column))
+        what = str(error.problem or error.context or "not readable as YAML").replace("\n", " ").rstrip(".")
+        self._fatal(what, _syntax_fix(lines[mark.line] if mark and mark.line < len(lines) else ""), mark)
+
+
+def wide_colon(line: str) -> int | None:
+    """Return the 1-based column of a full-width colon that stands where a key's colon belongs, or None."""
+    found = _WIDE_COLON.match(line)
+    return found.start(1) + 1 if found else None
+
+
+def _syntax_fix(line: str) -> str:
+    if re.match(r"\s*-?\s*[@%&*!|>`]", line):
+        return "Put the text in single quotes"
+    if line.count(": ") > 1 or line.rstrip().endswith(":"):
+        return "Quote text that holds a colon and a space; indent what belongs to a key"
+    return "Check the indentation, the quotes, and that every key ends with : and a space"

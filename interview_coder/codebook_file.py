@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.codebook import Code, Codebook, LocalText, Rule
 from interview_coder.errors import CodebookError, Problem, TranscriptError
-from interview_coder.query import Either, Node, QueryError, parse
+from interview_coder.query import Either, Node
+from interview_coder.query_parser import QueryError, parse
 from interview_coder.readers.decoding import decode
 from interview_coder.readers.source import load_source
 from interview_coder.yaml_document import List, Scalar, Table, Tree, parse_yaml, wide_colon
@@ -76,17 +76,23 @@ class _Checker:
         except ValidationError as error:
             details = error.errors()
         self._problems += [self._shape_problem(detail) for detail in details]
-        paths = [_path(detail) for detail in details]
-        if any(len(path) < 2 for path in paths if path[:1] == ("codes",)):
+        for detail in details:
+            _remove(data, _path(detail))
+        try:
+            return CodebookFields.model_validate(data)
+        except ValidationError:
             return CodebookFields.model_construct(codes={})
-        for path in paths:
-            _remove(data, path)
-        return self.fields(data)
 
     def _shape_problem(self, detail: ErrorDetails) -> Problem:
+        from interview_coder.codebook_schema import shape_message
+
         path = _path(detail)
         place = _key(self._tree, path) if detail["type"] == "extra_forbidden" else _value(self._tree, path)
-        what, fix = _shape_message(detail, place)
+        found = {Scalar: "text", List: "a list", Table: "a table"}[type(place)]
+        if isinstance(place, Scalar) and "：" in place.text:
+            what, fix = "full-width colon ： instead of a key's colon", "Use : and a space"
+        else:
+            what, fix = shape_message(detail, found)
         return Problem(self._file, what, fix, place.line, place.column)
 
     def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
@@ -196,15 +202,18 @@ def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
 
 
 def _remove(data: Any, path: Sequence[str | int]) -> None:
-    """Take a wrong part out of plain data; a list keeps its length so that places stay true."""
+    """Take a wrong part out of plain data; a list keeps its length, so that places stay true."""
     for part in path[:-1]:
-        data = data[part] if isinstance(data, list) else data.get(part)
-        if data is None:
-            return
-    if isinstance(data, list):
-        data[path[-1]] = "x"  # type: ignore[index]
-    elif isinstance(data, dict):
-        data.pop(path[-1], None)
+        data = data[part] if isinstance(data, list | dict) and part in _places(data) else None
+    match data, path[-1]:
+        case list(), int(at):
+            data[at] = "removed"
+        case dict(), key:
+            data.pop(key, None)
+
+
+def _places(data: list[Any] | dict[str, Any]) -> Collection[str | int]:
+    return range(len(data)) if isinstance(data, list) else data.keys()
 
 
 def _value(tree: Tree, path: Sequence[str | int]) -> Tree:
@@ -231,37 +240,3 @@ def _key(tree: Tree, path: Sequence[str | int]) -> Tree:
     if isinstance(parent, Table):
         return next((key for key, _ in parent.entries if key.text == path[-1]), parent)
     return parent
-
-
-def _shape_message(detail: ErrorDetails, place: Tree) -> tuple[str, str]:
-    """Say in words what pydantic found."""
-    key = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "")
-    found = {Scalar: "text", List: "a list", Table: "a table"}[type(place)]
-    match detail["type"]:
-        case "extra_forbidden":
-            return f"unknown key {key}", _did_you_mean(key, len(detail["loc"]) == 1)
-        case "missing":
-            return f"`{key}:` is missing", "Add `codes:` with one theme below it"
-        case "string_type":
-            return f"expected text for {key}, found {found}", "Write it on one line, or quote it"
-        case "list_type":
-            return f"expected a list for {key}, found {found}", "Begin each entry with - on a line of its own"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            if isinstance(place, Scalar) and "：" in place.text:
-                return f"full-width colon ： under {key}", "Use : and a space"
-            return f"expected keys under {key}, found {found}", "Write `key: value` lines, indented"
-        case "literal_error" | "enum":
-            return f"{key} cannot be that", f"Use one of {detail.get('ctx', {}).get('expected', '')}"
-        case "too_short":
-            return f"`{key}:` is empty", "Add one theme below it"
-    return f"{key}: {detail['msg']}", "See codebooks/README.md"
-
-
-def _did_you_mean(key: str, at_top: bool) -> str:
-    from interview_coder.codebook_schema import CodebookFields, CodeFields
-
-    known = list((CodebookFields if at_top else CodeFields).model_fields)
-    if "：" in key:
-        return "A full-width colon ： stands there: use : and a space"
-    close = difflib.get_close_matches(key, known, n=1)
-    return f"Did you mean {close[0]}?".removesuffix("?") if close else f"Known here are {', '.join(known)}"

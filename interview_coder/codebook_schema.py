@@ -1,12 +1,16 @@
-"""The shape of a codebook file: which keys may stand where, and what each holds."""
+"""The shape of a codebook file: which keys may stand where, what each holds, and what is said when it does not."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import difflib
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from interview_coder.passages import Unit
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 def _by_language(value: Any) -> Any:
@@ -57,3 +61,33 @@ class CodebookFields(_Fields):
     interviewers: list[str] = []
     lists: dict[str, list[str]] = {}
     codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty)]] = Field(min_length=1)
+
+
+# pydantic's kind of error -> what is wrong with `key`, and how to mend it; `found` is what stands there.
+_MESSAGES = {
+    "missing": ("`{key}:` is missing", "Add `codes:` with one theme below it"),
+    "too_short": ("`{key}:` is empty", "Add one theme below it"),
+    "string_type": ("expected text for {key}, found {found}", "Write it on one line, or quote it"),
+    "list_type": ("expected a list for {key}, found {found}", "Begin each entry with - on a line of its own"),
+    "dict_type": ("expected keys under {key}, found {found}", "Write `key: value` lines, indented"),
+    "model_type": ("expected keys under {key}, found {found}", "Write `key: value` lines, indented"),
+    "literal_error": ("{key} cannot be that", "Use one of {expected}"),
+    "enum": ("{key} cannot be that", "Use one of {expected}"),
+    "string_pattern_mismatch": ("{key} is no colour", 'Write it as "#d95f02", in quotes'),
+}
+
+
+def shape_message(detail: ErrorDetails, found: str) -> tuple[str, str]:
+    """Say in words what pydantic met, and how to mend it; `found` names what stands in the file instead."""
+    key = next((part for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "the file")
+    if detail["type"] == "extra_forbidden":
+        return f"unknown key {key}", _did_you_mean(key, CodebookFields if len(detail["loc"]) == 1 else CodeFields)
+    what, fix = _MESSAGES.get(detail["type"], ("{key}: {msg}", "See codebooks/README.md"))
+    words = {"key": key, "found": found, "msg": detail["msg"], "expected": detail.get("ctx", {}).get("expected", "")}
+    return what.format_map(words), fix.format_map(words)
+
+
+def _did_you_mean(key: str, fields: type[_Fields]) -> str:
+    known = list(fields.model_fields)
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"Did you mean {close[0]}" if close else f"Known here are {', '.join(known)}"

@@ -46,7 +46,8 @@ class Coding:
     """A coded passage on its own: all that counting, quoting and exporting need, without the transcript.
 
     `start`, `end` and `evidence` are code points of the transcript's text, `turn` and `passage` count from 1,
-    `words` counts the quote's words (Chinese characters), `seconds` is the recording time where known.
+    `words` counts the quote's words (Chinese characters), `seconds` is the recording time where known, and `context`
+    holds the matched words that stand outside the quote: in the question before it, or around it in its turn.
     """
 
     transcript: str
@@ -64,6 +65,7 @@ class Coding:
     status: Verdict
     words: int
     seconds: float | None
+    context: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, suggestion: Suggestion) -> Coding:
@@ -85,6 +87,7 @@ class Coding:
             status=suggestion.status,
             words=count_words(passage.text),
             seconds=passage.transcript.seconds_at(passage.start),
+            context=_outside(suggestion),
         )
 
     @property
@@ -92,3 +95,9 @@ class Coding:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
         return tuple((start - self.start, end - self.start) for start, end in inside)
+
+
+def _outside(suggestion: Suggestion) -> tuple[str, ...]:
+    passage = suggestion.passage
+    spans = (span for span in suggestion.evidence if span[1] <= passage.start or passage.end <= span[0])
+    return tuple(dict.fromkeys(passage.transcript.quote(*span) for span in spans))

@@ -8,13 +8,14 @@ so that positions in the rewritten text are positions in the transcript.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -23,7 +24,8 @@ LANGUAGES = ("en", "zh")
 _HAN_RANGES = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _HAN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_RANGES)
 HAN = re.compile(f"[{_HAN_CLASS}]")
-_HAN_RUN = re.compile(f"[{_HAN_CLASS}]+")
+# Letters and digits of other scripts with what may stand between them: rjieba would cut café in two.
+_LATIN_RUN = re.compile(rf"[^\W_{_HAN_CLASS}](?:[^{_HAN_CLASS}\n，。！？；：、“”（）]*[^\W_{_HAN_CLASS}])?")
 HAN_BREAK = re.compile(f"(?<=[{_HAN_CLASS}])\\s+(?=[{_HAN_CLASS}])")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _WORD = re.compile(rf"[{_HAN_CLASS}]|[^\W{_HAN_CLASS}]+(?:['’.\-][^\W{_HAN_CLASS}]+)*")
@@ -49,8 +51,8 @@ def has_han(text: str) -> bool:
 
 def is_han(points: np.ndarray) -> np.ndarray:
     """Tell for an array of code points which are Chinese characters."""
-    found = points == _HAN_RANGES[0][0]
-    for first, last in _HAN_RANGES[1:]:
+    found = np.zeros(len(points), bool)
+    for first, last in _HAN_RANGES:
         found |= (points >= first) & (points <= last)
     return found
 
@@ -120,9 +122,9 @@ def pipeline(language: str) -> Language:
 
 
 class _Tokenizer:
-    """Cuts Chinese runs with rjieba and everything else with spaCy's English rules."""
+    """Cuts Latin words with spaCy's English rules and the rest with rjieba, where white space is a token."""
 
-    def __init__(self, vocab: Vocab, english: object) -> None:
+    def __init__(self, vocab: Vocab, english: Tokenizer) -> None:
         self.vocab = vocab
         self._english = english
 
@@ -131,30 +133,19 @@ class _Tokenizer:
 
         if not has_han(text) and self._english.vocab is self.vocab:
             return self._english(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        for word in self._words(text):
-            if word == " " and spaces and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(word)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        words = self._words(text)
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
-    def _words(self, text: str) -> Iterator[str]:
+    def _words(self, text: str) -> list[str]:
         import rjieba
 
+        words: list[str] = []
         at = 0
-        for run in _HAN_RUN.finditer(text):
-            yield from self._other(text[at : run.start()])
-            yield from rjieba.cut(run.group())
+        for run in _LATIN_RUN.finditer(text):
+            # Without guesses at new words (False): only the dictionary may refuse a hit.
+            words += rjieba.cut(text[at : run.start()], False)
+            for token in self._english(run.group()):
+                words.append(token.text)
+                words += token.whitespace_
             at = run.end()
-        yield from self._other(text[at:])
-
-    def _other(self, text: str) -> Iterator[str]:
-        if any(character.isalnum() for character in text):
-            for token in self._english(text):
-                yield token.text
-                yield from token.whitespace_
-        else:
-            yield from text
+        return words + rjieba.cut(text[at:], False)

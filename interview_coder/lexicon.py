@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from interview_coder.query import Term
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 Span = tuple[int, int]
@@ -51,46 +52,42 @@ class Lexicon:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         numbered = list(enumerate(terms))
+        self._exact = {number for number, term in numbered if term.exact}
         self._words = _WordTerms([(number, term) for number, term in numbered if not has_han(term.text)])
         self._han = _HanTerms([(number, term) for number, term in numbered if has_han(term.text)])
 
     def find(self, text: str, language: str) -> Hits:
         """Find every term in a text of a language ("en", "zh"); overlapping hits are all kept."""
         folded = fold(text)
-        tokens = _Tokens(pipeline(language).make_doc(folded), self._words)
+        tokens = _Tokens(pipeline(language).make_doc(folded), self._words.forms)
         spans: dict[int, list[Span]] = defaultdict(list)
         vetoed: dict[int, list[Span]] = defaultdict(list)
         for number, span in self._words.find(tokens):
             spans[number].append(span)
         for number, span in self._han.find(text, folded):
-            (vetoed if tokens.straddled_by(span) else spans)[number].append(span)
+            refused = number not in self._exact and tokens.straddled_by(span)
+            (vetoed if refused else spans)[number].append(span)
         return Hits(dict(spans), dict(vetoed), _words_before(folded, tokens))
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What one distinct word form means to the trie: the labels of the edges it may follow."""
-
-    labels: tuple[str, ...]
-    is_word: bool
-    begins_term: bool
-
-
 class _Tokens:
-    """A text's tokens as columns: the words with their forms, and every token edge for the veto."""
+    """A text's tokens as columns: the words with the numbers of their forms, and every token edge for the veto."""
 
-    def __init__(self, doc: Doc, terms: _WordTerms) -> None:
+    def __init__(self, doc: Doc, forms: _Forms) -> None:
         from spacy.attrs import IDX, LENGTH, ORTH
 
         orths, starts, lengths = doc.to_array([ORTH, IDX, LENGTH]).T if len(doc) else np.zeros((3, 0), "uint64")
         distinct, inverse = np.unique(orths, return_inverse=True)
-        forms = [terms.form(doc.vocab.strings[orth]) for orth in distinct.tolist()]
-        is_word = np.array([form.is_word for form in forms], bool)[inverse]
-        self.words = inverse[is_word]
-        self.forms = forms
+        numbers = forms.numbers(distinct.tolist(), doc.vocab.strings)[inverse]
+        is_word = forms.is_word[numbers]
+        self.words = numbers[is_word]
         self.starts = starts[is_word].astype(np.int64)
         self.ends = (starts + lengths)[is_word].astype(np.int64)
-        self._edges: list[int] = starts.tolist()
+        self._starts = starts
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        return self._starts.tolist()  # type: ignore[no-any-return]
 
     def straddled_by(self, span: Span) -> bool:
         """Tell whether a short Chinese range begins or ends inside a word that reaches beyond it."""
@@ -116,53 +113,64 @@ class _Node:
     ends: list[int] = field(default_factory=list)
 
 
+class _Forms:
+    """The distinct word forms met so far, numbered: whether each is a word, and the trie edges it may follow."""
+
+    def __init__(self, root: _Node, labels: Collection[str]) -> None:
+        self._root, self._wanted = root, labels
+        self._prefix_lengths = sorted({len(label) - 1 for label in labels if label[0] == "*"})
+        self._has_lemmas = any(label[0] == "~" for label in labels)
+        self._numbers: dict[int, int] = {}
+        self.labels: list[tuple[str, ...]] = []
+        self.is_word = np.zeros(0, bool)
+        self.begins_term = np.zeros(0, bool)
+
+    def numbers(self, orths: Sequence[int], strings: StringStore) -> np.ndarray:
+        """Return the numbers of some forms, which spaCy numbers by hash, looking the new ones up."""
+        new = [strings[orth] for orth in orths if orth not in self._numbers]
+        self._numbers.update((strings[form], at) for at, form in enumerate(new, start=len(self.labels)))
+        labels = [tuple(label for label in self._candidates(form) if label in self._wanted) for form in new]
+        begins = [any(label in self._root.children for label in known) for known in labels]
+        self.labels += labels
+        self.is_word = np.append(self.is_word, [any(map(str.isalnum, form)) for form in new]).astype(bool)
+        self.begins_term = np.append(self.begins_term, begins).astype(bool)
+        return np.fromiter((self._numbers[orth] for orth in orths), np.intp, len(orths))
+
+    def _candidates(self, form: str) -> Iterator[str]:
+        lowered = form.lower()
+        yield f"={form}"
+        if self._has_lemmas and not has_han(form):
+            yield f"~{lemma(form)}"
+        yield from (f"*{lowered[:length]}" for length in self._prefix_lengths if length <= len(lowered))
+
+
 class _WordTerms:
     """Terms in an alphabet, followed token by token."""
 
     def __init__(self, terms: Sequence[tuple[int, Term]]) -> None:
         self._root = _Node()
-        self._labels: set[str] = set()
+        labels: set[str] = set()
         for number, term in terms:
-            self._add(number, term)
-        self._prefix_lengths = sorted({len(label) - 1 for label in self._labels if label[0] == "*"})
-        self._forms: dict[str, _Form] = {}
-
-    def _add(self, number: int, term: Term) -> None:
-        node = self._root
-        for label in _labels_of(term):
-            self._labels.add(label)
-            node = node.children.setdefault(label, _Node())
-        node.ends.append(number)
-
-    def form(self, form: str) -> _Form:
-        """Look a word form up, once for each distinct form."""
-        if (known := self._forms.get(form)) is None:
-            labels = tuple(label for label in self._candidates(form) if label in self._labels)
-            begins = any(label in self._root.children for label in labels)
-            known = self._forms[form] = _Form(labels, any(map(str.isalnum, form)), begins)
-        return known
-
-    def _candidates(self, form: str) -> Iterator[str]:
-        lowered = form.lower()
-        yield f"~{lemma(form)}"
-        yield f"={form}"
-        yield from (f"*{lowered[:length]}" for length in self._prefix_lengths if length <= len(lowered))
+            node = self._root
+            for label in _labels_of(term):
+                labels.add(label)
+                node = node.children.setdefault(label, _Node())
+            node.ends.append(number)
+        self.forms = _Forms(self._root, labels)
 
     def find(self, tokens: _Tokens) -> Iterator[tuple[int, Span]]:
         """Yield the number and range of every term, in reading order of their beginnings."""
-        begins = np.array([form.begins_term for form in tokens.forms], bool)
-        words, forms = tokens.words.tolist(), tokens.forms
-        for at in np.flatnonzero(begins[tokens.words]).tolist() if len(words) else ():
-            for number, last in _follow(self._root, words, forms, at):
+        words, labels = tokens.words.tolist(), self.forms.labels
+        for at in np.flatnonzero(self.forms.begins_term[tokens.words]).tolist():
+            for number, last in _follow(self._root, words, labels, at):
                 yield number, (int(tokens.starts[at]), int(tokens.ends[last]))
 
 
-def _follow(root: _Node, words: list[int], forms: list[_Form], at: int) -> Iterator[tuple[int, int]]:
+def _follow(root: _Node, words: list[int], labels: list[tuple[str, ...]], at: int) -> Iterator[tuple[int, int]]:
     """Yield the terms that begin at a word, each with its last word."""
     nodes = [root]
     while nodes and at < len(words):
-        labels = forms[words[at]].labels
-        nodes = [node.children[label] for node in nodes for label in labels if label in node.children]
+        nodes = [node.children[label] for node in nodes for label in labels[words[at]] if label in node.children]
         for node in nodes:
             for number in node.ends:
                 yield number, at

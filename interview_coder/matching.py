@@ -7,8 +7,10 @@ rule holds are its words collected. Each step takes time linear in the number of
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from interview_coder.lexicon import Hits, Lexicon, Span
 from interview_coder.passages import Passage
@@ -57,19 +59,39 @@ class Matcher:
 def _passage_places(matcher: Matcher, transcript: Transcript, passages: Sequence[Passage]) -> _Places:
     hits = matcher.find(transcript)
     turns = _Places(matcher, hits, [(turn.start, turn.end) for turn in transcript.turns])
-    questions = [transcript.question_before(passage.turn) for passage in passages]
-    looks_at = {
-        Where.TURN: [[passage.turn.number - 1] for passage in passages],
-        Where.QUESTION: [[question.number - 1] if question else [] for question in questions],
-        Where.BESIDE: [_beside(passages, place) for place in range(len(passages))],
-    }
+
+    @cache
+    def looks_at(where: Where) -> list[list[int]]:
+        return _LOOKS[where](passages)
+
     return _Places(matcher, hits, [(passage.start, passage.end) for passage in passages], turns, looks_at)
 
 
-def _beside(passages: Sequence[Passage], place: int) -> list[int]:
-    """Return the places just before and after one that belong to the same turn."""
-    neighbours = [other for other in (place - 1, place + 1) if 0 <= other < len(passages)]
-    return [other for other in neighbours if passages[other].turn is passages[place].turn]
+def _same_turn(passages: Sequence[Passage]) -> list[list[int]]:
+    return [[passage.turn.number - 1] for passage in passages]
+
+
+def _question_before(passages: Sequence[Passage]) -> list[list[int]]:
+    questions = [passage.transcript.question_before(passage.turn) for passage in passages]
+    return [[question.number - 1] if question else [] for question in questions]
+
+
+def _beside(passages: Sequence[Passage]) -> list[list[int]]:
+    """Return for each passage the ones just before and after it, if they belong to the same turn."""
+    beside: list[list[int]] = [[] for _ in passages]
+    for at, (one, next_one) in enumerate(pairwise(passages)):
+        if one.turn is next_one.turn:
+            beside[at].append(at + 1)
+            beside[at + 1].append(at)
+    return beside
+
+
+# Where a context operator looks, for each passage: places among the turns, for BESIDE among the passages.
+_LOOKS: dict[Where, Callable[[Sequence[Passage]], list[list[int]]]] = {
+    Where.TURN: _same_turn,
+    Where.QUESTION: _question_before,
+    Where.BESIDE: _beside,
+}
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -86,7 +108,8 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
 class _Places:
     """The passages, or the turns, of a transcript with the hits that lie wholly inside each.
 
-    Passages know their `turns`; `looks_at` says for each passage which places a context operator means.
+    Passages know their `turns`; `looks_at` says for each passage which places a context
+    operator means.
     """
 
     def __init__(
@@ -95,9 +118,9 @@ class _Places:
         hits: Hits,
         ranges: Sequence[Span],
         turns: _Places | None = None,
-        looks_at: Mapping[Where, Sequence[Sequence[int]]] | None = None,
+        looks_at: Callable[[Where], Sequence[Sequence[int]]] = lambda where: [],
     ) -> None:
-        self._matcher, self._hits, self._turns, self._looks_at = matcher, hits, turns, looks_at or {}
+        self._matcher, self._hits, self._turns, self._looks_at = matcher, hits, turns, looks_at
         self._starts = [start for start, _ in ranges]
         self._ends = [end for _, end in ranges]
         self._terms: dict[int, dict[int, list[Span]]] = {}
@@ -167,7 +190,7 @@ class _Places:
             case Context(where):
                 seen = self._seen_from(where)
                 held = seen.true(parts[0])
-                return {place for place, others in enumerate(self._looks_at[where]) if not held.isdisjoint(others)}
+                return {place for place, others in enumerate(self._looks_at(where)) if not held.isdisjoint(others)}
 
     def _seen_from(self, where: Where) -> _Places:
         """Return where a context operator looks: among the passages themselves, or among the turns."""
@@ -189,7 +212,7 @@ class _Places:
                         yield from self.evidence(part, place)
             case Context(where):
                 seen = self._seen_from(where)
-                for other in seen.true(parts[0]).intersection(self._looks_at[where][place]):
+                for other in seen.true(parts[0]).intersection(self._looks_at(where)[place]):
                     yield from seen.evidence(parts[0], other)
             case _:
                 yield from self.spans(node, place)

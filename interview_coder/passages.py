@@ -49,7 +49,8 @@ def split_passages(transcript: Transcript, unit: Unit | str = Unit.SENTENCE) -> 
 
 
 def _paragraph_spans(text: str) -> Sequence[tuple[int, int]]:
-    spans, at = [], 0
+    spans: list[tuple[int, int]] = []
+    at = 0
     for gap in [*_BLANK_LINES.finditer(text), None]:
         end = gap.start() if gap else len(text)
         spans += _trimmed(text, at, end)

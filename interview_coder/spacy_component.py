@@ -36,7 +36,7 @@ class CodebookTagger:
         text = doc.text
         turn = Turn(1, "", Role.RESPONDENT, 0, len(text))
         transcript = Transcript("doc", "", text, (turn,), detect_language(text), "", "")
-        doc.spans[self._spans_key] = [
+        spans = (
             doc.char_span(
                 suggestion.passage.start,
                 suggestion.passage.end,
@@ -45,5 +45,6 @@ class CodebookTagger:
                 alignment_mode="expand",
             )
             for suggestion in self._tagger.tag(split_passages(transcript, self._tagger.codebook.unit))
-        ]
+        )
+        doc.spans[self._spans_key] = [span for span in spans if span is not None]
         return doc

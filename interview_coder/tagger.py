@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Source, Suggestion
 from interview_coder.matching import Match, Matcher

@@ -152,7 +152,8 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Scalar:
         mark = event.start_mark
-        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, event.style in ("'", '"'), event.style in ("|", ">"))
+        quoted, block = event.style in ("'", '"'), event.style in ("|", ">")
+        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, quoted, block)
         if wrong := _CONTROL.search(scalar.text):
             what = f"control character U+{ord(wrong.group()):04X} in the text"
             fix = "Use single quotes, where \\\\ is an ordinary character" if event.style == '"' else "Delete it"

@@ -43,9 +43,11 @@ class _Verbs(click.Group):
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="interview-coder")
-@click.option("--debug", is_flag=True, help="Show the full traceback of an internal error (it may hold transcript text).")
+@click.option(
+    "--debug", is_flag=True, help="Show the full traceback of an internal error (it may hold transcript text)."
+)
 def cli(debug: bool) -> None:
-    """Code interview transcripts with a YAML codebook, on your own machine.
+    r"""Code interview transcripts with a YAML codebook, on your own machine.
 
     A study is a folder with codebooks/ and transcripts/. Start with:
 

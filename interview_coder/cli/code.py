@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -17,7 +18,7 @@ from interview_coder.cli.options import as_json, coded_study, exit_code, labels_
 @click.option("--dry-run", is_flag=True, help="Keep nothing (so far the only way it runs).")
 @click.pass_context
 def command(
-    ctx: click.Context, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
+    ctx: click.Context, /, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
 ) -> None:
     """Read transcripts, tag them with the codebook's themes, show counts and quotes.
 
@@ -25,9 +26,9 @@ def command(
     """
     study = coded_study(**study_choice)
     if as_json:
-        from interview_coder.exporters.codings_json import to_json
+        from interview_coder.exporters.codings_json import json_parts
 
-        click.echo(to_json(study), nl=False)
+        sys.stdout.writelines(json_parts(study))
     else:
         from interview_coder.cli.study_view import show_counts, show_heading, show_left_out, show_quotes
 

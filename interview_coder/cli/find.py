@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     query: str,
     paths: tuple[str, ...],
     codebook: str | None,
@@ -37,7 +38,7 @@ def command(
     respondents: bool,
     as_json: bool,
 ) -> None:
-    """Search transcripts with the rule language and show each hit in its context.
+    r"""Search transcripts with the rule language and show each hit in its context.
 
     \b
         interview-coder find '(fund* OR money) NEAR/6 (lack* OR "not enough")' transcripts
@@ -60,7 +61,7 @@ def command(
 
 
 def _parsed(query: str, codebook: str | None) -> tuple[Node, tuple[str, ...]]:
-    from interview_coder.query import parse
+    from interview_coder.query_parser import parse
 
     if codebook is None and "$" not in query:
         return parse(query), ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,9 +33,7 @@ _STUDY_OPTIONS = (
     click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."),
     click.option("--unit", type=UNITS, help="What carries a code [default: the codebook's unit]."),
     click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030."),
-    click.option(
-        "--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script]."
-    ),
+    click.option("--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script]."),
     click.option("--include-interviewer", is_flag=True, help="Code the interviewer's turns too."),
 )
 
@@ -77,10 +76,14 @@ def coded_study(
 ) -> CodedStudy:
     """Code the transcripts as the shared options say, with progress on stderr."""
     from interview_coder.cli.screen import progress
+    from interview_coder.language import pipeline
     from interview_coder.passages import Unit
     from interview_coder.study import code_study
 
     book = chosen_codebook(codebook)
+    pipeline("en")
+    # What is loaded now stays for good: the garbage collector need not walk spaCy again and again.
+    gc.freeze()
     with progress("Coding") as on_progress:
         return code_study(
             paths_or_default(paths),

@@ -12,6 +12,7 @@ from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from interview_coder.coding import Coding
     from interview_coder.study import CodedStudy
@@ -113,17 +114,25 @@ def show_quotes(study: CodedStudy, language: str, count: int) -> None:
 
 
 def _show_quote(coding: Coding, source: str) -> None:
+    _print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
+    why = [f"{visible(source)} {visible(coding.speaker)}", coding.rule]
+    if coding.context:
+        why.append("around it: " + ", ".join(map(visible, coding.context)))
+    _print_indented(" · ".join(why), 4, style="dim")
+    stdout().print()
+
+
+def _print_indented(text: Text | str, indent: int, *, style: str = "") -> None:
     from rich.padding import Padding
 
-    stdout().print(Padding(highlighted(coding.quote, coding.evidence_in_quote), (0, 0, 0, 2)))
-    stdout().print(Padding(f"{visible(source)} {visible(coding.speaker)} · {coding.rule}", (0, 0, 1, 4)), style="dim")
+    stdout().print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
 
 
 def show_left_out(study: CodedStudy) -> None:
     """Print what was not coded and why, and what the readers want looked at."""
     stdout().print("Left out, and worth a look", style="bold")
     for line in left_out(study):
-        stdout().print(f"  {visible(line)}")
+        _print_indented(visible(line), 2)
 
 
 def left_out(study: CodedStudy) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
+
+if TYPE_CHECKING:
+    from interview_coder.study import CodedStudy
 
 
 @click.command("summary")
@@ -19,6 +23,7 @@ from interview_coder.cli.options import as_json, coded_study, exit_code, labels_
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     by: str | None,
     codes: tuple[str, ...],
     quotes: int,
@@ -34,9 +39,7 @@ def command(
 
     study = study_view.narrowed(coded_study(**study_choice), codes)
     if as_json:
-        from interview_coder.exporters.summary_json import to_json
-
-        click.echo(to_json(study, by=by, quotes=quotes), nl=False)
+        click.echo(json.dumps(_tables(study, by, quotes, language), ensure_ascii=False, indent=1))
     else:
         study_view.show_heading(study, language)
         study_view.show_counts(study, language)
@@ -45,3 +48,25 @@ def command(
         study_view.show_quotes(study, language, quotes)
     study_view.show_problems(study)
     ctx.exit(exit_code(study))
+
+
+def _tables(study: CodedStudy, by: str | None, count: int, language: str) -> dict[str, Any]:
+    """Return what the tables show, as plain values."""
+    from interview_coder.quotes import best_quotes, source_label
+    from interview_coder.summary import counts, counts_by
+
+    tables = {"counts": counts(study).reset_index().to_dict("records")}
+    if by:
+        tables["by"] = counts_by(study, by).to_dict("records")
+    if count:
+        tables["quotes"] = [
+            {
+                "code": theme.id,
+                "quote": coding.quote,
+                "source": source_label(coding, language=language),
+                "rule": coding.rule,
+            }
+            for theme in study.codebook.themes
+            for coding in best_quotes(study, theme.id, count)
+        ]
+    return tables

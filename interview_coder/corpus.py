@@ -1,0 +1,204 @@
+"""Corpus: which files the user means, and reading them one after another."""
+
+from __future__ import annotations
+
+import glob
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from interview_coder.errors import Problem, TranscriptError
+from interview_coder.participants import FILE_NAME, Participants, load_participants
+from interview_coder.readers import READERS, read_with, unsupported
+from interview_coder.readers.speakers import Declared
+from interview_coder.transcript import Transcript
+
+#: Called after each file with its path, its number and the number of files.
+Progress = Callable[[str, int, int], None]
+
+# In a folder these would have been meant as transcripts; a picture or a codebook would not.
+_DOCUMENTS = frozenset((".doc", ".pdf", ".rtf", ".odt", ".html", ".json", ".csv", ".xlsx", ".pages", ".wps", ".text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The transcript files found, in order; what could not be used; what was passed over."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def find_transcripts(paths: Sequence[Path | str]) -> Corpus:
+    """Resolve files, folders (searched to any depth, in order of name) and glob patterns.
+
+    Each file counts once. In folders, participants.csv, hidden files and Word's `~$` locks are no
+    transcripts; README files and files of other kinds are noted, documents without a reader are problems.
+    """
+    search = _Search()
+    for path in paths:
+        search.add(path)
+    return Corpus(tuple(search.found.values()), tuple(search.problems), tuple(search.notes))
+
+
+def read_corpus(
+    paths: Sequence[Path | str],
+    *,
+    encoding: str | None = None,
+    language: str | None = None,
+    interviewers: Sequence[str] = (),
+    on_progress: Progress | None = None,
+) -> Iterator[Transcript | TranscriptError]:
+    """Read transcripts one at a time; what cannot be read is yielded as its error, in its place.
+
+    `paths` may be anything `find_transcripts` takes; its problems come first. An error also stands for a
+    second file of the same id (stem), for the same content under another name, and for a broken
+    participants.csv, once (its transcripts are read without it).
+    """
+    corpus = find_transcripts(paths)
+    read = partial(
+        read_with,
+        encoding=encoding,
+        language=language,
+        declared=Declared.of(interviewers, ()),
+        attributes={},
+    )
+    tables, seen = _Tables(), _Seen()
+    yield from (TranscriptError([problem]) for problem in corpus.problems)
+    for number, path in enumerate(corpus.paths, start=1):
+        yield from tables.load(path.parent)
+        yield _read_one(path, partial(read, participants=tables.of(path.parent)), seen)
+        if on_progress:
+            on_progress(path.as_posix(), number, len(corpus.paths))
+
+
+def _read_one(path: Path, read: Callable[[Path], Transcript], seen: _Seen) -> Transcript | TranscriptError:
+    try:
+        seen.check_id(path)
+        transcript = read(path)
+        seen.check_content(transcript)
+    except TranscriptError as error:
+        return error
+    return transcript
+
+
+def unmatched_participants(paths: Sequence[Path | str]) -> tuple[Problem, ...]:
+    """List the rows of each participants.csv beside the transcripts that no file in its folder is for."""
+    folders = dict.fromkeys(path.parent for path in find_transcripts(paths).paths)
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            participants = load_participants(folder)
+        except TranscriptError as error:
+            problems += error.problems
+        else:
+            names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in READERS)
+            problems += participants.unmatched(names)
+    return tuple(problems)
+
+
+class _Tables:
+    """The participants tables of the folders met so far, each read once."""
+
+    def __init__(self) -> None:
+        self._tables: dict[Path, Participants] = {}
+
+    def load(self, folder: Path) -> Iterator[TranscriptError]:
+        """Read a folder's table at first sight; yield the error where it is broken, and go on without it."""
+        if folder in self._tables:
+            return
+        self._tables[folder] = Participants(FILE_NAME)
+        try:
+            self._tables[folder] = load_participants(folder)
+        except TranscriptError as error:
+            yield error
+
+    def of(self, folder: Path) -> Participants:
+        """Return the table of a folder that was loaded."""
+        return self._tables[folder]
+
+
+class _Seen:
+    """The ids and contents met so far in one corpus."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, Path] = {}
+        self._contents: dict[str, str] = {}
+
+    def check_id(self, path: Path) -> None:
+        first = self._ids.setdefault(_folded(path.stem), path)
+        if first != path:
+            what = f"the same id as {first.as_posix()}"
+            raise TranscriptError([Problem(path.as_posix(), what, "Rename one: the name before the suffix is the id")])
+
+    def check_content(self, transcript: Transcript) -> None:
+        first = self._contents.setdefault(transcript.sha256, transcript.file)
+        if first != transcript.file:
+            raise TranscriptError([Problem(transcript.file, f"already read as {first}", "Remove one of the two")])
+
+
+class _Search:
+    """Collects files, each once, while paths are resolved."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, Path] = {}
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+
+    def add(self, path: Path | str) -> None:
+        """Resolve one argument of the user."""
+        if not os.path.exists(path) and glob.has_magic(os.fspath(path)):
+            self._add_pattern(os.fspath(path))
+        elif os.path.isdir(path):
+            self._add_folder(Path(path))
+        else:
+            self._add_file(Path(path))
+
+    def _add_pattern(self, pattern: str) -> None:
+        matches = sorted(glob.glob(pattern, recursive=True))
+        if not matches:
+            self.problems.append(Problem(pattern, "no file matches this pattern", "Check the path"))
+        for match in matches:
+            self.add(match)
+
+    def _add_file(self, path: Path) -> None:
+        problem = unsupported(path)
+        if not os.path.lexists(path):
+            problem = Problem(path.as_posix(), "no such file", "Check the path")
+        if problem:
+            self.problems.append(problem)
+        else:
+            self.found.setdefault(os.path.abspath(path), path)
+
+    def _add_folder(self, folder: Path) -> None:
+        before = len(self.found), len(self.problems)
+        for parent, folders, files in os.walk(folder, onerror=self._unreadable):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            links = (Path(parent) / name for name in folders if os.path.islink(os.path.join(parent, name)))
+            self.notes += (f"{link.as_posix()} is passed over: a link to another folder" for link in links)
+            for name in sorted(files):
+                self._add_from_folder(Path(parent) / name)
+        if before == (len(self.found), len(self.problems)):
+            fix = f"Put files of these kinds there: {', '.join(READERS)}"
+            self.problems.append(Problem(folder.as_posix(), "no transcripts in this folder", fix))
+
+    def _add_from_folder(self, path: Path) -> None:
+        name = path.name
+        if name.startswith((".", "~$")) or name.casefold() == FILE_NAME:
+            return
+        if name.upper().startswith("README"):
+            self.notes.append(f"{path.as_posix()} is passed over: a README is no transcript")
+        elif path.suffix.lower() in READERS or path.suffix.lower() in _DOCUMENTS:
+            self._add_file(path)
+        else:
+            self.notes.append(f"{path.as_posix()} is passed over: no transcript format")
+
+    def _unreadable(self, error: OSError) -> None:
+        self.problems.append(Problem(str(error.filename), "this folder cannot be opened", "Check its permissions"))
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

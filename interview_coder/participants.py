@@ -1,0 +1,145 @@
+"""Participants: the attributes of each interview, from participants.csv beside the transcripts."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePath, PurePosixPath
+from types import MappingProxyType
+
+from interview_coder.errors import Problem, TranscriptError
+from interview_coder.readers import READERS
+from interview_coder.readers.decoding import decode
+from interview_coder.readers.source import Source, load_source
+
+FILE_NAME = "participants.csv"
+
+_KEY_COLUMNS = frozenset(("id", "file", "filename", "transcript", "编号", "文件", "文件名"))
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One row: the ids or file names it is for, as written, and its other cells by column name."""
+
+    line: int
+    keys: tuple[str, ...]
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The rows of one participants.csv; empty where a folder has none."""
+
+    file: str
+    rows: tuple[Participant, ...] = ()
+
+    def attributes_of(self, stem: str, filename: str) -> Mapping[str, str]:
+        """Return the attributes of a transcript, by its id or its file name; empty where it has no row."""
+        wanted = {_folded(stem), _folded(filename)}
+        found = (row.attributes for row in self.rows if not wanted.isdisjoint(map(_folded, row.keys)))
+        return next(found, _NO_ATTRIBUTES)
+
+    def unmatched(self, filenames: Iterable[str]) -> tuple[Problem, ...]:
+        """List the rows that are for none of these transcript files, with the nearest name."""
+        stems = [PurePath(name).stem for name in filenames]
+        known = set(map(_folded, stems))
+        return tuple(
+            Problem(self.file, f"no transcript for {row.keys[0]!r}", _nearest(row.keys[0], stems), row.line)
+            for row in self.rows
+            if known.isdisjoint(map(_folded, row.keys))
+        )
+
+
+def load_participants(folder: Path | str) -> Participants:
+    """Read a folder's participants.csv; columns are parted by `,` `;` or tab, the first row names them.
+
+    A column id or file (编号, 文件) says which transcript a row is for; empty cells say nothing.
+    Raises TranscriptError with every mistake and its line.
+    """
+    path = Path(folder) / FILE_NAME
+    if not os.path.lexists(path):
+        return Participants(path.as_posix())
+    source = load_source(path)
+    records = list(_records(source, decode(source).text))
+    header = [cell.strip() for cell in records[0][1]]
+    problems = list(_header_problems(source, header)) or list(_row_problems(source, header, records[1:]))
+    if not problems:
+        rows = tuple(_participant(line, header, cells) for line, cells in records[1:])
+        problems = list(_key_problems(source, rows))
+    if problems:
+        raise TranscriptError(problems)
+    return Participants(source.file, rows)
+
+
+def _records(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records that say anything, each with the line it begins in."""
+    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            what = "a quotation mark that is not closed, or stands inside a cell"
+            raise source.error(what, 'Close it, or write it twice: ""', line=line) from error
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _header_problems(source: Source, header: Sequence[str]) -> Iterator[Problem]:
+    names = [_folded(name) for name in header if name]
+    if _KEY_COLUMNS.isdisjoint(names):
+        fix = "Name one column id (or file) in the first row; part columns by , ; or tab"
+        yield Problem(source.file, "no column says which transcript a row is for", fix, 1)
+    if len(set(names)) < len(names):
+        yield Problem(source.file, "two columns of the same name", "Rename one", 1)
+
+
+def _row_problems(source: Source, header: Sequence[str], records: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
+    for line, cells in records:
+        beyond = any(cell.strip() for cell in cells[len(header) :])
+        if len(cells) < len(header) or beyond:
+            what = f"{len(cells)} cells where the header names {len(header)}"
+            yield Problem(source.file, what, "Is a comma missing, or a cell without quotes?", line)
+        elif any(cell.strip() and not name for name, cell in zip(header, cells, strict=False)):
+            yield Problem(source.file, "a cell under no column name", "Name the column", line)
+        elif not any(cells[at].strip() for at, name in enumerate(header) if _folded(name) in _KEY_COLUMNS):
+            yield Problem(source.file, "a row without an id", "Say which transcript it is for", line)
+
+
+def _participant(line: int, header: Sequence[str], cells: Sequence[str]) -> Participant:
+    named = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
+    keys = tuple(cell for name, cell in named.items() if _folded(name) in _KEY_COLUMNS)
+    attributes = {name: cell for name, cell in named.items() if _folded(name) not in _KEY_COLUMNS}
+    return Participant(line, keys, MappingProxyType(attributes))
+
+
+def _key_problems(source: Source, rows: Sequence[Participant]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for row in rows:
+        for key in dict.fromkeys(map(_folded, row.keys)):
+            if (line := first.setdefault(key, row.line)) != row.line:
+                yield Problem(source.file, f"the same id as in line {line}", "Keep one row per transcript", row.line)
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
+    """Return the form in which an id or file name of any folder, format, case or composition is equal."""
+    path = PurePosixPath(name.strip().replace("\\", "/"))
+    name = path.stem if path.suffix.lower() in READERS else path.name
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _nearest(name: str, stems: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, stems, n=1)
+    return f"Perhaps {close[0]!r} is meant" if close else "Correct the id, or add the transcript"

@@ -1,0 +1,210 @@
+"""Parse the rule language: what researchers know from literature databases.
+
+`word`, `"a phrase"`, `fund*`, `=Exact`, `AND`, `OR`, `NOT`, `NEAR/n`, `BEFORE/n`, parentheses, `QUESTION(...)`,
+`TURN(...)`, `BESIDE(...)`; `$name` stands for one of the codebook's word lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.errors import UsageError
+from interview_coder.query import Both, Context, Either, Near, Node, Term, Where, walk
+
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
+    from lark.exceptions import UnexpectedInput
+
+MAX_LENGTH = 4000
+MAX_DISTANCE = 100
+
+_GRAMMAR = r"""
+?start: either | words
+words: WORD WORD+
+?either: both (OR both)*
+?both: near (also | without)*
+also: AND near
+without: AND? NOT near
+?near: atom (NEAR atom)*
+?atom: WORD -> word
+     | EXACT -> exact
+     | PHRASE -> phrase
+     | EXACT_PHRASE -> exact
+     | LIST -> list
+     | CONTEXT _OPEN either _CLOSE -> context
+     | _OPEN either _CLOSE
+
+CONTEXT.3: /(QUESTION|TURN|BESIDE)(?=\s*\()/
+NEAR.3: /(NEAR|BEFORE)\/\d+(?![^\s()"])/
+LIST.2: /\$[^\s()"]+/
+EXACT_PHRASE.2: /="[^"]*"/
+EXACT.2: /=[^\s()"]+/
+PHRASE.2: /"[^"]*"/
+WORD: /[^\s()"=$][^\s()"]*/
+_OPEN: "("
+_CLOSE: ")"
+OR.2: /OR(?![^\s()"])/
+AND.2: /AND(?![^\s()"])/
+NOT.2: /NOT(?![^\s()"])/
+%import common.WS
+%ignore WS
+"""
+
+
+class QueryError(UsageError):
+    """A rule that does not parse; `position` is the 0-based place in `rule` where it goes wrong."""
+
+    def __init__(self, rule: str, position: int, what: str, fix: str) -> None:
+        self.rule, self.position, self.what, self.fix = rule, min(position, len(rule)), what, fix
+        super().__init__(f"{what}. {fix}.\n{self.caret()}")
+
+    def caret(self) -> str:
+        """Show the rule's line with a caret under the place (Chinese characters are two columns wide)."""
+        start = self.rule.rfind("\n", 0, self.position) + 1
+        line = self.rule[start:].split("\n", 1)[0]
+        width = sum(2 if ord(character) > 0x2E7F else 1 for character in self.rule[start : self.position])
+        return f"  {line}\n  {' ' * width}^"
+
+
+def parse(rule: str, lists: Mapping[str, Node] | None = None) -> Node:
+    """Parse one rule; `lists` gives the meaning of `$name`. Raises QueryError with the place of the first mistake."""
+    from lark.exceptions import UnexpectedInput
+
+    if len(rule) > MAX_LENGTH:
+        raise QueryError(rule, 0, f"the rule is longer than {MAX_LENGTH} characters", "Split it into several rules")
+    try:
+        tree = _parser().parse(rule)
+    except UnexpectedInput as error:
+        raise _explained(rule, error) from error
+    return _Builder(rule, lists or {}).node(tree)
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark
+
+    return Lark(_GRAMMAR, parser="lalr", lexer="basic", maybe_placeholders=False)
+
+
+class _Builder:
+    """Turns lark's tree of one rule into ours, checking what the grammar cannot."""
+
+    def __init__(self, rule: str, lists: Mapping[str, Node]) -> None:
+        self._rule, self._lists = rule, lists
+
+    def node(self, tree: Tree[Token]) -> Node:
+        """Build the node of a subtree, by the name of its grammar rule."""
+        build = getattr(self, f"_{tree.data}")
+        return build(tree.children)  # type: ignore[no-any-return]
+
+    def _word(self, children: list[Any]) -> Node:
+        return self._term(children[0], str(children[0]))
+
+    def _words(self, children: list[Any]) -> Node:
+        """Take a rule that is nothing but words for a phrase."""
+        if operator := next((token for token in children if str(token).lower() in ("and", "or")), None):
+            raise self._error(operator, f"{operator} is no operator", "Write AND, OR; or quote the words as a phrase")
+        return self._term(children[0], " ".join(map(str, children)))
+
+    def _phrase(self, children: list[Any]) -> Node:
+        return self._term(children[0], str(children[0])[1:-1])
+
+    def _exact(self, children: list[Any]) -> Node:
+        return self._term(children[0], str(children[0])[1:].strip('"'), exact=True)
+
+    def _term(self, token: Token, text: str, *, exact: bool = False) -> Term:
+        pieces = text.split()
+        if not any(character.isalnum() for character in text):
+            raise self._error(token, f"{token} holds no word to look for", "Write a word, or remove it")
+        if any("*" in piece[:-1] or piece == "*" for piece in pieces):
+            raise self._error(token, "a * can stand only at the end of a word", "Write fund*, not *fund or f*d")
+        if exact and "*" in text:
+            raise self._error(token, "= asks for the very form, * for any ending", "Use one of the two")
+        if wrong := next((character for character in text if character in _FULL_WIDTH), None):
+            at = (token.start_pos or 0) + str(token).index(wrong)
+            raise QueryError(self._rule, at, f"full-width {wrong}", f"Use {_FULL_WIDTH[wrong]} instead")
+        return Term(" ".join(pieces), exact=exact)
+
+    def _list(self, children: list[Any]) -> Node:
+        (token,) = children
+        if (found := self._lists.get(str(token)[1:])) is None:
+            known = ", ".join(f"${name}" for name in self._lists) or "none"
+            raise self._error(token, f"no word list is called {token}", f"Known under `lists:` are {known}")
+        return found
+
+    def _context(self, children: list[Any]) -> Node:
+        where, part = children[0], self.node(children[1])
+        if any(isinstance(node, Context) for node in walk(part)):
+            what = f"{where}(...) holds another QUESTION, TURN or BESIDE"
+            raise self._error(where, what, "Use one of them at a time")
+        return Context(Where(str(where)), part)
+
+    def _near(self, children: list[Any]) -> Node:
+        left = self.node(children[0])
+        for operator, right in zip(children[1::2], children[2::2], strict=True):
+            left = self._pair(operator, left, self.node(right))
+        return left
+
+    def _pair(self, operator: Token, left: Node, right: Node) -> Near:
+        name, distance = str(operator).split("/")
+        if int(distance) > MAX_DISTANCE:
+            raise self._error(operator, f"{operator} reaches too far", f"{MAX_DISTANCE} words is the most")
+        if any(isinstance(node, Both | Context) for side in (left, right) for node in walk(side)):
+            what = f"{operator} cannot measure from AND, NOT, QUESTION, TURN or BESIDE"
+            fix = "Only words, phrases, OR, NEAR and BEFORE can stand next to it; move the rest outside"
+            raise self._error(operator, what, fix)
+        return Near(left, right, int(distance), ordered=name == "BEFORE")
+
+    def _both(self, children: list[Any]) -> Node:
+        first, *more = children
+        wanted = [tree.children[-1] for tree in more if tree.data == "also"]
+        unwanted = [tree.children[-1] for tree in more if tree.data == "without"]
+        return Both((self.node(first), *map(self.node, wanted)), tuple(map(self.node, unwanted)))
+
+    def _either(self, children: list[Any]) -> Node:
+        return Either(tuple(map(self.node, children[::2])))
+
+    def _error(self, token: Token, what: str, fix: str) -> QueryError:
+        return QueryError(self._rule, token.start_pos or 0, what, fix)
+
+
+_FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
+
+
+def _explained(rule: str, error: UnexpectedInput) -> QueryError:
+    """Say in words what lark met."""
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+    if isinstance(error, UnexpectedCharacters):
+        return _unexpected_character(rule, error.pos_in_stream or 0)
+    if not isinstance(error, UnexpectedToken) or error.token.type == "$END":
+        return _unexpected_end(rule)
+    token, at = error.token, error.token.start_pos or 0
+    if token.type == "_CLOSE":
+        opened = rule[:at].count("(") > rule[:at].count(")")
+        what = "nothing stands before this parenthesis" if opened else "this parenthesis was never opened"
+        return QueryError(rule, at, what, "Add the missing word or remove it" if opened else "Remove it or add a (")
+    if token.type in ("OR", "AND", "NOT", "NEAR"):
+        fix = "Put one word or a quoted phrase on both sides"
+        return QueryError(rule, at, f"{token} does not stand between two words or phrases", fix)
+    if token.upper() in ("AND", "OR", "NOT", "NEAR", "BEFORE"):
+        fix = "Write operators in capitals, NEAR and BEFORE with their distance: NEAR/5"
+        return QueryError(rule, at, f"{token} is no operator", fix)
+    fix = 'Put AND, OR or NEAR/5 between them, or quote a phrase: "not enough"'
+    return QueryError(rule, at, f"two words stand side by side before {token}", fix)
+
+
+def _unexpected_end(rule: str) -> QueryError:
+    if not rule.strip():
+        return QueryError(rule, 0, "the rule is empty", "Write a word to look for, or remove the line")
+    if rule.count("(") > rule.count(")"):
+        return QueryError(rule, len(rule), "a parenthesis is not closed", "Add )")
+    return QueryError(rule, len(rule), "the rule ends where a word was expected", "Add a word or remove the operator")
+
+
+def _unexpected_character(rule: str, at: int) -> QueryError:
+    if rule[at] == '"' or rule[at : at + 2] == '="':
+        return QueryError(rule, at, "this quote is not closed", 'Add "')
+    return QueryError(rule, at, f"{rule[at]} does not belong here", "Remove it")

@@ -1,0 +1,141 @@
+"""Readers: one module per file format, each turning a file into a Transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from interview_coder.errors import Problem, TranscriptError
+from interview_coder.language import detect_language
+from interview_coder.readers.layout import Prose, Reader, Speech
+from interview_coder.readers.plain import read_plain
+from interview_coder.readers.prose import script_of_prose
+from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
+from interview_coder.readers.source import load_source
+from interview_coder.readers.speakers import Declared
+from interview_coder.readers.speech import script_of_speech
+from interview_coder.readers.subrip import read_subrip
+from interview_coder.readers.webvtt import read_webvtt
+from interview_coder.readers.word import read_word
+from interview_coder.transcript import Transcript
+
+if TYPE_CHECKING:
+    from interview_coder.participants import Participants
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": read_plain,
+        ".md": read_plain,
+        ".docx": read_word,
+        ".docm": read_word,
+        ".vtt": read_webvtt,
+        ".srt": read_subrip,
+    }
+)
+_LANGUAGES = {
+    **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),
+    **dict.fromkeys(("zh", "chi", "zho", "cn", "chinese", "mandarin", "中文", "汉语", "普通话"), "zh"),
+}
+
+
+def read_transcript(
+    path: Path | str,
+    *,
+    encoding: str | None = None,
+    language: str | None = None,
+    interviewers: Sequence[str] = (),
+    speakers: Sequence[str] = (),
+    attributes: Mapping[str, str] | None = None,
+) -> Transcript:
+    """Read one transcript file; the suffix tells the format.
+
+    `interviewers` and `speakers` declare labels; where no interviewers are given, the usual ones in English
+    and Chinese are known. Attributes come from participants.csv beside the file, then the front matter, then
+    `attributes`, later ones winning. Raises TranscriptError, and nothing else, where the file or its
+    participants.csv can't be read.
+    """
+    # participants.py uses this package's decoder.
+    from interview_coder.participants import load_participants
+
+    _reader_for(path)
+    return read_with(
+        path,
+        load_participants(Path(path).parent),
+        encoding=encoding,
+        language=language,
+        declared=Declared.of(interviewers, speakers),
+        attributes=attributes or {},
+    )
+
+
+def read_with(
+    path: Path | str,
+    participants: Participants,
+    *,
+    encoding: str | None,
+    language: str | None,
+    declared: Declared,
+    attributes: Mapping[str, str],
+) -> Transcript:
+    """Read one transcript file whose participants table has been read already."""
+    reader = _reader_for(path)
+    source = load_source(path, encoding=encoding)
+    layout = reader(source)
+    script = _script(layout, declared)
+    turns = turns_of(script, declared)
+    given = participants.attributes_of(PurePath(path).stem, PurePath(path).name)
+    merged = {**given, **layout.attributes, **attributes}
+    chosen, unknown = _language(language or merged.get("language", ""))
+    return Transcript(
+        id=PurePath(path).stem,
+        file=source.file,
+        text=script.text,
+        turns=turns,
+        language=chosen or detect_language(script.text),
+        sha256=source.sha256,
+        encoding=layout.encoding,
+        attributes=MappingProxyType(merged),
+        times=script.times,
+        notes=(*layout.notes, *script.notes, *speaker_notes(turns), *time_notes(script.times), *unknown),
+    )
+
+
+def _script(layout: Prose | Speech, declared: Declared) -> Script:
+    if isinstance(layout, Prose):
+        return script_of_prose(layout, declared)
+    return script_of_speech(layout, declared)
+
+
+def _language(asked: str) -> tuple[str, list[str]]:
+    """Return "en" or "zh" for the name of a language ("" where it says nothing), and a note."""
+    name = asked.strip().casefold()
+    known = _LANGUAGES.get(name) or _LANGUAGES.get(name.replace("_", "-").split("-")[0], "")
+    if known or not name:
+        return known, []
+    return "", [f"language {asked!r} is not known; told from the script instead. Write en or zh"]
+
+
+_ADVICE = {
+    ".doc": "Open it in Word or LibreOffice and save it as .docx",
+    ".wps": "Open it in WPS Office and save it as .docx",
+    ".pages": "Open it in Pages and export it to Word (.docx)",
+    ".gdoc": "Open it in the browser and download it as .docx",
+}
+
+
+def unsupported(path: Path | str) -> Problem | None:
+    """Return the problem with a file whose suffix has no reader, or None where it has one."""
+    suffix = PurePath(path).suffix.lower()
+    if suffix in READERS:
+        return None
+    what = f"{suffix} files cannot be read as transcripts" if suffix else "a file name without a suffix"
+    readable = f"These can be read: {', '.join(READERS)}"
+    return Problem(PurePath(path).as_posix(), what, _ADVICE.get(suffix, readable))
+
+
+def _reader_for(path: Path | str) -> Reader:
+    if problem := unsupported(path):
+        raise TranscriptError([problem])
+    return READERS[PurePath(path).suffix.lower()]

@@ -1,0 +1,72 @@
+"""Cues of a subtitle file: what WebVTT and SubRip have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from interview_coder.readers.notes import counted
+
+_CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,6}))?"
+_TIMES = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?")
+# What was meant as times but is none: `00:01 -> 00:05`, `00:0x --> 00:05`.
+_MEANT = re.compile(
+    r"(?=\D*\d)\s*[\w:.,]{0,20}\s*-->\s*[\w:.,]{0,20}(?:\s+\w+:\S+)*\s*"
+    r"|\s*\d[\d:.,]{3,20}\s*(?:[-=]{1,3}>|[-–—→]+)\s*\d[\d:.,]{3,20}\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Lines shown from `seconds` on; None where the time line, line `line` of the file, is wrong."""
+
+    line: int
+    seconds: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file and its number, counted from 1."""
+
+    number: int
+    text: str
+
+
+def cues_of(lines: Sequence[Line], is_identifier: Callable[[Sequence[Line], int], bool]) -> tuple[Cue, ...]:
+    """Cut lines into cues at the time lines, right or wrong; no words are lost, wherever they stand.
+
+    `is_identifier(lines, index)` tells whether the line before a time line is the cue's number or name.
+    """
+    times = [index for index, line in enumerate(lines) if _MEANT.fullmatch(line.text) or _TIMES.fullmatch(line.text)]
+    heads = [index - 1 if index and is_identifier(lines, index - 1) else index for index in times]
+    before = _words(lines[: heads[0]] if heads else lines)
+    cues = [Cue(lines[0].number, None, before)] if before else []
+    for index, (_, end) in zip(times, pairwise([*heads, len(lines)]), strict=True):
+        cues.append(Cue(lines[index].number, _start(lines[index].text), _words(lines[index + 1 : end])))
+    return tuple(cues)
+
+
+def cue_notes(cues: Sequence[Cue]) -> Iterator[str]:
+    """Name the file lines with wrong times (their words are kept), and count the cues without words."""
+    wrong = [str(cue.line) for cue in cues if cue.seconds is None]
+    if wrong:
+        more = f" and {len(wrong) - 10} more" if len(wrong) > 10 else ""
+        yield f"no time could be read in line {', '.join(wrong[:10])}{more}; the words are kept"
+    empty = sum(not cue.words for cue in cues)
+    if empty:
+        yield f"left out: {counted(empty, 'cue')} without words"
+
+
+def _start(line: str) -> float | None:
+    found = _TIMES.fullmatch(line)
+    if not found or int(found[2]) > 59 or int(found[3]) > 59:
+        return None
+    whole = (int(found[1] or 0) * 60 + int(found[2])) * 60 + int(found[3])
+    return float(f"{whole}.{found[4] or 0}")
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return "\n".join(stripped for line in lines if (stripped := line.text.strip()))

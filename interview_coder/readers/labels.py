@@ -1,0 +1,78 @@
+"""Labels: what at the start of a line could name a speaker, with its time stamp and style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview_coder.readers.stamps import BRACKETED, CERTAIN, STAMP, seconds_of
+
+MAX_NAME = 80
+
+_S = r"[^\S\n]"
+_LABEL = re.compile(
+    rf"""
+    ^{_S}{{0,20}}
+    (?P<bullet>(?:[-–—•*>]|\#{{1,6}}){_S}{{1,4}})?
+    (?:\d{{1,4}}[.)、．）]{_S}{{0,4}})?                                        # 12. Interviewer:
+    (?:(?P<before>{STAMP}){_S}{{0,8}}(?:\n{_S}{{0,8}}){{0,2}}[-–—|]?{_S}{{0,4}})?
+    (?P<bold>[*_]{{1,3}})?
+    (?P<bracket>[\[【<])?(?P<name>[^\W_][^\n:：*]{{0,{MAX_NAME}}}?)(?(bracket)[\]】>])
+    (?:
+        (?:{_S}{{0,3}}(?P<inside>{BRACKETED}))?
+        [*_]{{0,3}}{_S}{{0,3}}
+        (?::(?!//)(?<!\d:(?=\d))|：)                                          # neither http:// nor 12:30
+        (?:{_S}?[*_]{{1,3}}(?!\S)|[*_]{{2,3}})?
+        (?:{_S}{{0,8}}(?P<after>{CERTAIN}))?
+    |
+        [*_]{{0,3}}{_S}{{1,8}}(?P<alone>{STAMP}){_S}{{0,8}}(?=\n|\Z)              # Tim Smith  0:02
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_STAMP_LINE = re.compile(rf"^{_S}{{0,20}}({BRACKETED})", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A possible label: its line begins at `start` (stamp included), the words after it at `end`.
+
+    `opens` tells whether a blank line (or the beginning) stands before it; `firm` that it has no
+    colon but a time stamp and a line of its own, as meeting software writes.
+    """
+
+    name: str
+    start: int
+    end: int
+    seconds: float | None
+    bold: bool
+    bulleted: bool
+    opens: bool
+    firm: bool
+
+
+def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
+    """List every line start from a position on that has the form of a label, in order."""
+    return tuple(_label(text, found) for found in _LABEL.finditer(text, start))
+
+
+def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
+    """Yield place and seconds of the bracketed time stamps that begin a line."""
+    for found in _STAMP_LINE.finditer(text, start):
+        yield found.start(1), seconds_of(found[1])
+
+
+def _label(text: str, found: re.Match[str]) -> Label:
+    stamp = found["before"] or found["inside"] or found["after"] or found["alone"]
+    before = text[max(0, found.start() - 40) : found.start()]
+    return Label(
+        name=" ".join(found["name"].split()),
+        start=found.start(),
+        end=found.end(),
+        seconds=seconds_of(stamp) if stamp else None,
+        bold=bool(found["bold"]),
+        bulleted=bool(found["bullet"]),
+        opens=not before.strip() or before.count("\n") - before.rstrip().count("\n") > 1,
+        firm=bool(found["alone"]),
+    )

@@ -1,0 +1,84 @@
+"""Package: a zip archive of XML parts (Word, OpenDocument), opened without trusting it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interview_coder.readers.source import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_TOTAL = 300 * 2**20
+MAX_ENTRIES = 5_000
+MAX_RATIO = 200
+RATIO_APPLIES_FROM = 2**20
+MAX_TAGS = 4_000_000  # in one part: about half a gigabyte as a tree
+
+_SAVE_ANEW = "Open the file in its own program and save it anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An archive whose declared sizes were checked; parts are read by name, in memory."""
+
+    source: Source
+    archive: zipfile.ZipFile
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parts."""
+        return tuple(self.archive.namelist())
+
+    def part(self, name: str) -> bytes:
+        """Return the bytes of a part; zipfile reads no more of them than the archive declares."""
+        with self.source.foreign("the archive is damaged", _SAVE_ANEW):
+            return self.archive.read(name)
+
+    def xml(self, name: str) -> _Element:
+        """Parse a part as XML, without entities, network or a document type."""
+        return parse_xml(self.source, self.part(name))
+
+
+def open_package(source: Source) -> Package:
+    """Open a file as a zip archive; TranscriptError where it is none, damaged, or a bomb."""
+    with source.foreign("the file is damaged, or not of the kind its suffix says", _SAVE_ANEW):
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+        entries = archive.infolist()
+    twice = [name for name, count in Counter(entry.filename for entry in entries).items() if count > 1]
+    if twice:
+        raise source.error("the archive holds two parts of one name", _SAVE_ANEW)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise source.error("the file is protected by a password", "Remove the password and save it again")
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
+        raise source.error("the archive is too large to be a transcript", _SAVE_ANEW)
+    if any(map(_swells, entries)):
+        raise source.error("the archive swells beyond reason when unpacked", _SAVE_ANEW)
+    return Package(source, archive)
+
+
+def parse_xml(source: Source, data: bytes) -> _Element:
+    """Parse XML; TranscriptError where it is damaged or declares a document type."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    doctype = "a document type declaration, which no such file needs"
+    if b"<!DOCTYPE" in data:
+        raise source.error(doctype, _SAVE_ANEW)
+    if data.count(b"<") > MAX_TAGS:
+        raise source.error("the document is too large to be a transcript", _SAVE_ANEW)
+    with source.foreign("the XML inside is damaged", _SAVE_ANEW):
+        root = etree.fromstring(data, parser)
+    if root.getroottree().docinfo.doctype:
+        raise source.error(doctype, _SAVE_ANEW)
+    return root
+
+
+def _swells(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > max(RATIO_APPLIES_FROM, MAX_RATIO * entry.compress_size)

@@ -1,0 +1,56 @@
+"""Prose into a script: the turns are ranges of the text as it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from interview_coder.readers.heading import heading_end
+from interview_coder.readers.labels import Label, find_labels, find_stamps
+from interview_coder.readers.layout import Prose
+from interview_coder.readers.notes import counted
+from interview_coder.readers.script import NOBODY, Script, Span, label_notes
+from interview_coder.readers.speakers import Declared, cast_speakers, speaker_names
+from interview_coder.transcript import TimeMark
+
+
+def script_of_prose(prose: Prose, declared: Declared) -> Script:
+    """Find the labels in a text; a turn runs from behind its label to the next one."""
+    text, body = prose.text, prose.body
+    found = find_labels(text, body)
+    cast = cast_speakers(found, declared, start=body, end=len(text))
+    head = heading_end(text, found, body)
+    labels = tuple(label for label in cast.labels if label.start >= head)
+    spoken = _cut(text, labels) if labels else (_trimmed(text, NOBODY, head, len(text)),)
+    before = len(text[body : labels[0].start if labels else head].strip())
+    notes = [f"left out: {counted(before, 'character')} before the first speaker"] if before else []
+    notes += label_notes(cast, [span.speaker for span in spoken if span.start == span.end])
+    spans = tuple(span for span in spoken if span.start < span.end)
+    return Script(text, spans, _marks(text, head, labels, spoken), tuple(notes))
+
+
+def _cut(text: str, labels: Sequence[Label]) -> tuple[Span, ...]:
+    speakers = speaker_names(label.name for label in labels)
+    edges = pairwise([*(label.start for label in labels), len(text)])
+    return tuple(
+        _trimmed(text, speakers[label.name], label.end, end) for label, (_, end) in zip(labels, edges, strict=True)
+    )
+
+
+def _trimmed(text: str, speaker: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    inner = words.lstrip()
+    start += len(words) - len(inner)
+    return Span(speaker, start, start + len(inner.rstrip()))
+
+
+def _marks(text: str, head: int, labels: Sequence[Label], spans: Sequence[Span]) -> tuple[TimeMark, ...]:
+    """Collect the stamps of labels, where their words begin, and those of paragraphs inside a turn."""
+    marks = {span.start: label.seconds for label, span in zip(labels, spans, strict=False) if label.seconds is not None}
+    ends = [label.end for label in labels]
+    for position, seconds in find_stamps(text, head):
+        index = bisect_right(ends, position)
+        if index == len(labels) or position < labels[index].start:
+            marks.setdefault(position, seconds)
+    return tuple(TimeMark(position, marks[position]) for position in sorted(marks))

@@ -1,0 +1,28 @@
+"""Time stamps as transcribers write them: `[00:12:31]`, `(1:05)`, `#00:12:31-5#`, `00:12:31`."""
+
+from __future__ import annotations
+
+import re
+
+_CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
+_RANGE = rf"{_CLOCK}(?:[^\S\n]{{0,3}}(?:-{{1,3}}>?|–|—|~|to|至)[^\S\n]{{0,3}}{_CLOCK})?"
+#: A stamp in brackets (Markdown may escape them) or between number signs.
+BRACKETED = rf"(?:\\?[\[(（【<]{_RANGE}\\?[\])）】>]|\#{_CLOCK}(?:-\d{{1,2}})?\#)"
+#: A stamp with or without brackets.
+STAMP = rf"(?:{BRACKETED}|{_RANGE})"
+#: A stamp that can't be the time of day or a ratio: brackets, or hours, minutes and seconds.
+CERTAIN = rf"(?:{BRACKETED}|\d{{1,3}}[:：]\d{{2}}[:：]\d{{2}}(?:[.,]\d{{1,3}})?)"
+
+_FIRST = re.compile(r"(\d+)[:：](\d\d)(?:[:：](\d\d))?(?:[.,](\d+))?")
+
+
+def seconds_of(stamp: str) -> float:
+    """Return the seconds of the (first) clock time in a text that matches STAMP."""
+    found = _FIRST.search(stamp)
+    if not found:
+        return 0.0
+    first, second, third, fraction = found.groups()
+    whole = int(first) * 60 + int(second)
+    if third is not None:
+        whole = whole * 60 + int(third)
+    return float(f"{whole}.{fraction or 0}")

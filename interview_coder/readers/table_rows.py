@@ -1,0 +1,49 @@
+"""Rows of a table in a document: a turn (`speaker | words`, perhaps with a time), or other cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from interview_coder.readers import names
+from interview_coder.readers.labels import find_labels
+from interview_coder.readers.stamps import STAMP
+from interview_coder.readers.vocabulary import words
+
+_TIME = re.compile(STAMP)
+_NUMBER = re.compile(r"\d{1,5}[.)、]?")
+_COLUMN_NAMES = words(
+    "speaker name text transcript time content utterance turn words statement line timestamp no. start end role",
+    "发言人 说话人 讲话人 姓名 内容 时间 序号 编号 文本 话语 轮次 发言内容 角色",
+)
+
+
+def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:
+    """Return whether a row is a turn or running text (a block of its own), and its text.
+
+    Each cell is given as its paragraphs. A turn is written `[time] speaker: words`; in any other row
+    the cells are joined by tabs.
+    """
+    filled = [cell for cell in cells if cell]
+    if len(filled) <= 1:
+        return bool(filled), "\n\n".join(filled[0]) if filled else ""
+    *front, said = [" ".join(cell) for cell in cells]
+    labels = [cell for cell in front if cell and not _TIME.fullmatch(cell) and not _NUMBER.fullmatch(cell)]
+    if len(labels) != 1 or not _is_label(labels[0], said):
+        return False, "\t".join(" ".join(cell.split("\n")) for cell in (*front, said))
+    stamp = next((cell for cell in front if _TIME.fullmatch(cell)), "")
+    lead = stamp if not stamp or not stamp[0].isdigit() else f"[{stamp}]"
+    label = labels[0].strip().rstrip(":： ")
+    colon = ": " if label.isascii() else "："
+    return True, f"{lead} {label}{colon}".lstrip() + "\n\n".join(cells[-1])
+
+
+def _is_label(cell: str, said: str) -> bool:
+    if cell.strip().casefold() in _COLUMN_NAMES and said.strip().casefold() in _COLUMN_NAMES:
+        return False
+    line = cell.strip().rstrip(":： ") + ":"
+    found = find_labels(line)
+    if len(found) != 1 or found[0].end != len(line):
+        return False
+    name = found[0].name
+    return names.occurrences_needed(name) is not None or names.asks_by_default(name) or names.answers_by_default(name)

@@ -1,0 +1,100 @@
+"""Word: .docx and .docm, by an own walk through the XML, as tracked changes need it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+
+from interview_coder.readers.layout import Prose
+from interview_coder.readers.notes import counted
+from interview_coder.readers.package import Package, open_package
+from interview_coder.readers.source import Source
+from interview_coder.readers.word_text import BodyText, attribute, characters_in, local_name
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_PARTS = {
+    "comments": ("comment", "comment"),
+    "footnotes": ("footnote", "footnote"),
+    "endnotes": ("endnote", "endnote"),
+    "header": ("hdr", "page header"),
+    "footer": ("ftr", "page footer"),
+}
+
+
+def read_word(source: Source) -> Prose:
+    """Read a Word document: paragraphs are separated by a blank line, line breaks kept.
+
+    Raises TranscriptError for a password, an old .doc, a damaged file, an archive bomb.
+    """
+    if source.data.startswith(_OLE):
+        what = "this is an old Word file, or one protected by a password"
+        raise source.error(what, "Open it in Word, remove the password and save it as .docx")
+    package = open_package(source)
+    main = _main_part(package)
+    root = package.xml(main)
+    body = BodyText()
+    text = "\n\n".join(body.paragraphs(root))
+    if not text.strip():
+        raise source.error("the document holds no text", "Is the text in pictures or text boxes?")
+    number, characters = body.number, body.characters
+    for kind, size in _other_texts(package, main):
+        number[kind] += 1
+        characters[kind] += size
+    unknown = characters_in(root) - body.read - sum(body.characters[kind] for kind in _INSIDE)
+    return Prose(text, "docx", notes=tuple(_notes(number, characters, unknown)))
+
+
+_INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")
+
+
+def _main_part(package: Package) -> str:
+    names = package.names
+    for kind, target in _relations(package, ""):
+        if kind == "officeDocument" and target in names:
+            return target
+    raise package.source.error("there is no Word document inside", "Save it as .docx in Word or LibreOffice")
+
+
+def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """Yield the kind and the target part of each relation of a part ("" is the package)."""
+    folder, name = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listing not in package.names:
+        return
+    for relation in package.xml(listing):
+        kind = (attribute(relation, "Type") or "").rpartition("/")[2]
+        target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target") or ""))
+        if attribute(relation, "TargetMode") != "External":
+            yield kind, target.lstrip("/")
+
+
+def _other_texts(package: Package, main: str) -> Iterator[tuple[str, int]]:
+    """Yield kind and size of each comment, note, header and footer that says anything."""
+    for relation, part in _relations(package, main):
+        if relation not in _OTHER_PARTS or part not in package.names:
+            continue
+        name, kind = _OTHER_PARTS[relation]
+        root = package.xml(part)
+        for element in root.iter() if name not in ("hdr", "ftr") else (root,):
+            if local_name(element) == name and (size := characters_in(element)):
+                yield kind, size
+
+
+def _notes(number: Counter[str], characters: Counter[str], unknown: int) -> Iterator[str]:
+    tracked = [
+        f"{counted(number[kind], kind)} {fate} ({counted(characters[kind], 'character')})"
+        for kind, fate in (("insertion", "accepted"), ("deletion", "dropped"))
+        if number[kind]
+    ]
+    if tracked:
+        yield f"tracked changes: {', '.join(tracked)}"
+    left_out = [
+        f"{counted(number[kind], kind)} ({counted(characters[kind], 'character')})"
+        for kind in number
+        if kind not in ("insertion", "deletion")
+    ]
+    if left_out:
+        yield f"left out: {', '.join(left_out)}"
+    if unknown:
+        yield f"left out: {counted(unknown, 'character')} in places of the document this reader does not know"

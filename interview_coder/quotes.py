@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float64]
     Mask = npt.NDArray[np.bool_]
 
-# The limits, in words, and the weights of the formula that best_quotes states.
+# What best_quotes says in words: quotes compared per language, lengths in words, weights of the formula.
 POOL = 2000
 TELLING, SHORT, LONG = 3, 8, 60
 TYPICALITY = 0.7

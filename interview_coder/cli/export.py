@@ -1,0 +1,62 @@
+"""`export`: a coded study as a file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import Any
+
+import click
+
+from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options
+from interview_coder.errors import TranscriptError
+
+
+@click.command("export")
+@click.argument("file")
+@study_options
+@click.option("--by", metavar="ATTRIBUTE", help="Compare by this attribute [default: region, where there is one].")
+@click.option("--quotes", default=5, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The date on the report, as 2026-11-23 [default: SOURCE_DATE_EPOCH, else today].",
+)
+@labels_language
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    file: str,
+    by: str | None,
+    quotes: int,
+    date: datetime.datetime | None,
+    language: str,
+    **study_choice: Any,
+) -> None:
+    """Write FILE from the transcripts: a Word report (.docx) or all codings (.json).
+
+    PATH is a transcript, a folder or a pattern [default: transcripts]. An earlier export is replaced; any other file
+    is left alone.
+    """
+    from interview_coder.cli.screen import stdout, visible
+    from interview_coder.cli.study_view import show_problems, standing
+    from interview_coder.exporters import export
+
+    study = coded_study(**study_choice)
+    if not study.transcripts:
+        raise TranscriptError(study.problems)
+    exported = export(study, file, language=language, date=date.date() if date else _today(), by=by, quotes=quotes)
+    stdout().print(f"wrote {visible(exported.file)}: {len(study.transcripts)} transcripts, {standing(study)}")
+    for note in exported.notes:
+        stdout().print(f"  {visible(note)}")
+    show_problems(study)
+    ctx.exit(exit_code(study))
+
+
+def _today() -> datetime.date:
+    """Return the date to write: SOURCE_DATE_EPOCH makes a report that is the same whenever it is made."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.timezone.utc).date()
+    return datetime.datetime.now().astimezone().date()

@@ -1,0 +1,90 @@
+"""Output files: whole or absent (law 6), never written over what was read."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from interview_coder.errors import EnvironmentFailure, UsageError
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Free some space, or write to another disk",
+    errno.EDQUOT: "your disk quota is used up. Free some space, or write to another disk",
+    errno.EROFS: "this disk is read-only. Write to another folder",
+    errno.EACCES: "permission denied. Close the file where it is open, or write to another folder",
+    errno.EPERM: "permission denied. Close the file where it is open, or write to another folder",
+    errno.ENAMETOOLONG: "the name is too long. Shorten it",
+}
+
+
+def writable_target(path: str | Path, inputs: Iterable[str | Path]) -> Path:
+    """Return the file to write, links followed; raises UsageError where it is an input or cannot be a file."""
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise UsageError(f"{path}: there is no folder {target.parent}. Make it first")
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        raise UsageError(f"{path}: this is no ordinary file. Give the name of a file to write")
+    for source in map(Path, inputs):
+        if _same_file(target, source):
+            raise UsageError(f"{path}: this is one of the files read ({source}). Give another name")
+    return target
+
+
+def _same_file(target: Path, source: Path) -> bool:
+    """Tell whether both names mean one file, however it is spelled or linked."""
+    with suppress(OSError):
+        return target.samefile(source)
+    return target == Path(os.path.realpath(source))
+
+
+def replaceable(target: Path, data: bytes, is_own: Callable[[bytes], bool]) -> bool:
+    """Tell whether nothing is lost when data go to a file: it is new, empty, the same already, or an own old one."""
+    try:
+        found = target.read_bytes() if target.exists() else b""
+    except OSError as error:
+        raise _failure(target, error) from error
+    return found in (b"", data) or is_own(found)
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Put bytes in a file of mode 0600 in one step; raises EnvironmentFailure, and then the file is as it was."""
+    try:
+        _replace(target, data)
+    except OSError as error:
+        raise _failure(target, error) from error
+
+
+def _failure(target: Path, error: OSError) -> EnvironmentFailure:
+    reason = _REASONS.get(error.errno or 0, f"cannot be written ({error.strerror or error})")
+    return EnvironmentFailure(f"{target}: {reason}")
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the target, bring it to the disk, then rename (mkstemp gives mode 0600)."""
+    handle, name = tempfile.mkstemp(prefix=".interview-coder-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the rename itself to the disk; not every system lets a folder be opened for that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

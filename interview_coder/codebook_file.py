@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,9 @@ from interview_coder.codebook import Code, Codebook, LocalText, Rule
 from interview_coder.errors import CodebookError, Problem, TranscriptError
 from interview_coder.query import Either, Node
 from interview_coder.query_parser import QueryError, parse
-from interview_coder.readers.decoding import decode
+from interview_coder.readers.decoding import canonical, decode
 from interview_coder.readers.source import load_source
-from interview_coder.yaml_document import List, Scalar, Table, Tree, parse_yaml, wide_colon
+from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from interview_coder.codebook_schema import CodebookFields, CodeFields
 
 MAX_CODES = 5000
-MAX_ID = 200
+MAX_ID = MAX_NAME = 200
 
 _NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Names may join emoji and Persian letters with U+200C and U+200D, but not hide or turn what stands in them.
+_NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
@@ -33,17 +36,23 @@ def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
         source = load_source(path, encoding=encoding)
         text = decode(source).text
     except TranscriptError as error:
-        raise CodebookError(error.problems) from error
+        raise CodebookError(map(_of_a_codebook, error.problems)) from error
     return parse_codebook(text, source.file, source.sha256)
+
+
+def _of_a_codebook(problem: Problem) -> Problem:
+    what, fix = (words.replace("transcript", "codebook") for words in (problem.what, problem.fix))
+    return replace(problem, what=what, fix=fix)
 
 
 def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
     """Read a codebook from its text; `file` is what problems are reported under."""
+    text = canonical(text)
     tree, problems = parse_yaml(text, file)
     if tree is None or (isinstance(tree, Scalar) and tree.is_empty):
         raise CodebookError([*problems, Problem(file, "the codebook is empty", "Start with `codes:` and one theme")])
     if not isinstance(tree, Table):
-        raise CodebookError([*problems, _not_a_table(file, tree, text)])
+        raise CodebookError([*problems, *_not_a_table(file, tree, text)])
     checker = _Checker(file, tree, problems)
     codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
     if problems:
@@ -51,11 +60,13 @@ def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codeb
     return codebook
 
 
-def _not_a_table(file: str, tree: Tree, text: str) -> Problem:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if column := wide_colon(line):
-            return Problem(file, "full-width colon ： after a key", "Use : and a space", number, column)
-    return Problem(file, "expected `key: value` lines at the top", "Start with `codes:`", tree.line, tree.column)
+def _not_a_table(file: str, tree: Tree, text: str) -> list[Problem]:
+    """Say what stands where the keys should; a file with full-width colons alone is one long piece of text."""
+    marks = [(number, wide_mark(line)) for number, line in enumerate(text.split("\n"), start=1)]
+    wide = [Problem(file, mark.what, mark.fix, number, mark.column) for number, mark in marks if mark]
+    if wide and isinstance(tree, Scalar):
+        return wide
+    return [Problem(file, "expected `key: value` lines at the top", "Start with `codes:`", tree.line, tree.column)]
 
 
 class _Checker:
@@ -71,28 +82,26 @@ class _Checker:
 
         from interview_coder.codebook_schema import CodebookFields
 
-        try:
-            return CodebookFields.model_validate(data)
-        except ValidationError as error:
-            details = error.errors()
-        self._problems += [self._shape_problem(detail) for detail in details]
-        for detail in details:
-            _remove(data, _path(detail))
-        try:
-            return CodebookFields.model_validate(data)
-        except ValidationError:
-            return CodebookFields.model_construct(codes={})
+        for attempt in range(MAX_DEPTH):
+            try:
+                return CodebookFields.model_validate(data)
+            except ValidationError as error:
+                details = error.errors()
+            if attempt == 0:
+                self._problems += [self._shape_problem(detail) for detail in details]
+            for detail in details:
+                _remove(data, _path(detail)[: -attempt or None])
+            data["codes"] = data.get("codes") or {"removed": None}
+        return CodebookFields.model_construct(codes={})
 
     def _shape_problem(self, detail: ErrorDetails) -> Problem:
         from interview_coder.codebook_schema import shape_message
 
         path = _path(detail)
         place = _key(self._tree, path) if detail["type"] == "extra_forbidden" else _value(self._tree, path)
-        found = {Scalar: "text", List: "a list", Table: "a table"}[type(place)]
-        if isinstance(place, Scalar) and "：" in place.text:
-            what, fix = "full-width colon ： instead of a key's colon", "Use : and a space"
-        else:
-            what, fix = shape_message(detail, found)
+        if isinstance(place, Scalar) and (mark := wide_mark(place.text.split("\n")[0])):
+            return Problem(self._file, mark.what, mark.fix, place.line, place.column_of(mark.column - 1))
+        what, fix = shape_message(detail, _found(place))
         return Problem(self._file, what, fix, place.line, place.column)
 
     def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
@@ -100,7 +109,8 @@ class _Checker:
         self._read_lists(fields.lists)
         codes = tuple(self._codes(fields.codes, (), ()))
         if len(codes) > MAX_CODES:
-            self._problems.append(Problem(self._file, f"more than {MAX_CODES:,} codes", "Split the codebook"))
+            line = codes[MAX_CODES].line
+            self._problems.append(Problem(self._file, f"more than {MAX_CODES:,} codes", "Split the codebook", line))
         return Codebook(
             file=self._file,
             sha256=sha256,
@@ -126,20 +136,30 @@ class _Checker:
         for id, code_fields in fields.items():
             here = (*path, "codes", id)
             self._check_id(id, here, seen)
+            self._check_name(code_fields.name, (*here, "name"))
             code = self._code(code_fields, here, unless)
             yield code
             yield from self._codes(code_fields.codes, here, code.unless)
 
     def _check_id(self, id: str, path: tuple[str, ...], seen: dict[str, str]) -> None:
         if wrong := _NOT_IN_ID.search(id):
-            shown = unicodedata.name(wrong.group(), f"U+{ord(wrong.group()):04X}").lower()
-            self._note(path, f"a code's id cannot hold a {shown}", "Use letters, digits, _ and -; `name:` is free")
+            what = f"a code's id cannot hold a {_shown(wrong.group())}"
+            self._note(path, what, "Use letters, digits, _ and -; `name:` is free")
         if len(id) > MAX_ID:
             self._note(path, f"this id is longer than {MAX_ID} characters", "Shorten it; `name:` is free")
         twin = seen.setdefault(unicodedata.normalize("NFKC", id).casefold(), id)
         if twin != id:
             line = _key(self._tree, (*path[:-1], twin)).line
             self._note(path, f"this id differs from {twin} in line {line} only in case or width", "Rename one")
+
+    def _check_name(self, names: Mapping[str, str], path: tuple[str, ...]) -> None:
+        for name in names.values():
+            if not name.strip():
+                self._note(path, "the name is empty", "Write one, or leave `name:` out: the id serves as name")
+            if len(name) > MAX_NAME:
+                self._note(path, f"this name is longer than {MAX_NAME} characters", "Shorten it; `memo:` is free")
+            if wrong := _NOT_IN_NAME.search(name):
+                self._note(path, f"a name cannot hold a {_shown(wrong.group())}", "Delete it: it cannot be seen")
 
     def _note(self, path: tuple[str | int, ...], what: str, fix: str) -> None:
         place = _key(self._tree, path)
@@ -175,16 +195,19 @@ class _Checker:
             return parse(text, self._lists)
         except QueryError as error:
             place = _value(self._tree, path)
-            column = place.column + _offset(place, error)
+            column = place.column_of(error.position) if isinstance(place, Scalar) else place.column
             self._problems.append(Problem(self._file, error.what, error.fix, place.line, column))
             return None
 
 
-def _offset(place: Tree, error: QueryError) -> int:
-    """Return how far into the file's line a rule's mistake lies (0 where the rule spans lines)."""
-    if not isinstance(place, Scalar) or place.block or "\n" in error.rule:
-        return 0
-    return error.position + place.quoted
+def _shown(character: str) -> str:
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+
+
+def _found(place: Tree) -> str:
+    if isinstance(place, Scalar):
+        return "nothing" if place.is_empty else "text"
+    return "a list" if isinstance(place, List) else "a table"
 
 
 def _plain(tree: Tree) -> Any:

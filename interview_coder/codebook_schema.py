@@ -77,12 +77,22 @@ _MESSAGES = {
 }
 
 
+# Keys that hold a text, or a table of texts by language.
+_TEXTS = {
+    name
+    for fields in (CodeFields, CodebookFields)
+    for name, field in fields.model_fields.items()
+    if field.annotation in (dict[str, str], list[Text])
+}
+
+
 def shape_message(detail: ErrorDetails, found: str) -> tuple[str, str]:
     """Say in words what pydantic met, and how to mend it; `found` names what stands in the file instead."""
     key = next((part for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "the file")
     if detail["type"] == "extra_forbidden":
         return f"unknown key {key}", _did_you_mean(key, CodebookFields if len(detail["loc"]) == 1 else CodeFields)
-    what, fix = _MESSAGES.get(detail["type"], ("{key}: {msg}", "See codebooks/README.md"))
+    kind = "string_type" if key in _TEXTS and detail["type"] == "dict_type" else detail["type"]
+    what, fix = _MESSAGES.get(kind, ("{key}: {msg}", "See codebooks/README.md"))
     words = {"key": key, "found": found, "msg": detail["msg"], "expected": detail.get("ctx", {}).get("expected", "")}
     return what.format_map(words), fix.format_map(words)
 

@@ -28,8 +28,10 @@ HAN = re.compile(f"[{_HAN_CLASS}]")
 _LATIN_RUN = re.compile(rf"[^\W_{_HAN_CLASS}](?:[^{_HAN_CLASS}\n，。！？；：、“”（）]*[^\W_{_HAN_CLASS}])?")
 HAN_BREAK = re.compile(f"(?<=[{_HAN_CLASS}])\\s+(?=[{_HAN_CLASS}])")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_WORD = re.compile(rf"[{_HAN_CLASS}]|[^\W{_HAN_CLASS}]+(?:['’.\-][^\W{_HAN_CLASS}]+)*")
-_ASCII_WORD = re.compile(r"\w+(?:['.\-]\w+)*", re.ASCII)
+# Chinese characters, and the punctuation of Chinese text, which ends a word as a space does.
+_CHINESE = re.compile(
+    f"[{_HAN_CLASS}\u2014\u201c\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
+)
 
 _CONTRACTIONS = {
     "n't": "not",
@@ -65,9 +67,10 @@ def detect_language(text: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Count words as Word does in both languages: each Chinese character is one, so is each other word."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    return len(pattern.findall(text))
+    """Count words as word processors do: what stands between spaces, and each Chinese character."""
+    if not has_han(text):
+        return len(text.split())
+    return len(HAN.findall(text)) + len(_CHINESE.sub(" ", text).split())
 
 
 @cache
@@ -132,7 +135,7 @@ class _Tokenizer:
         from spacy.tokens import Doc
 
         if not has_han(text) and self._english.vocab is self.vocab:
-            return self._english(text)
+            return self._english(text)  # type: ignore[no-any-return]
         words = self._words(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 

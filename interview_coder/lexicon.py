@@ -74,16 +74,17 @@ class _Tokens:
     """A text's tokens as columns: the words with the numbers of their forms, and every token edge for the veto."""
 
     def __init__(self, doc: Doc, forms: _Forms) -> None:
-        from spacy.attrs import IDX, LENGTH, ORTH
+        from spacy.attrs import ORTH, SPACY
 
-        orths, starts, lengths = doc.to_array([ORTH, IDX, LENGTH]).T if len(doc) else np.zeros((3, 0), "uint64")
+        orths, spaces = doc.to_array([ORTH, SPACY]).T if len(doc) else np.zeros((2, 0), "uint64")
         distinct, inverse = np.unique(orths, return_inverse=True)
         numbers = forms.numbers(distinct.tolist(), doc.vocab.strings)[inverse]
+        lengths = forms.lengths[numbers]
+        self._starts = np.cumsum(lengths + spaces.astype(np.int64)) - lengths - spaces.astype(np.int64)
         is_word = forms.is_word[numbers]
         self.words = numbers[is_word]
-        self.starts = starts[is_word].astype(np.int64)
-        self.ends = (starts + lengths)[is_word].astype(np.int64)
-        self._starts = starts
+        self.starts = self._starts[is_word]
+        self.ends = self.starts + lengths[is_word]
 
     @cached_property
     def _edges(self) -> list[int]:
@@ -122,6 +123,7 @@ class _Forms:
         self._has_lemmas = any(label[0] == "~" for label in labels)
         self._numbers: dict[int, int] = {}
         self.labels: list[tuple[str, ...]] = []
+        self.lengths = np.zeros(0, np.int64)
         self.is_word = np.zeros(0, bool)
         self.begins_term = np.zeros(0, bool)
 
@@ -132,6 +134,7 @@ class _Forms:
         labels = [tuple(label for label in self._candidates(form) if label in self._wanted) for form in new]
         begins = [any(label in self._root.children for label in known) for known in labels]
         self.labels += labels
+        self.lengths = np.append(self.lengths, [len(form) for form in new]).astype(np.int64)
         self.is_word = np.append(self.is_word, [any(map(str.isalnum, form)) for form in new]).astype(bool)
         self.begins_term = np.append(self.begins_term, begins).astype(bool)
         return np.fromiter((self._numbers[orth] for orth in orths), np.intp, len(orths))

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import UsageError
-from interview_coder.query import Both, Context, Either, Near, Node, Term, Where, walk
+from interview_coder.query import Both, Context, Either, Near, Node, Term, Where, parts_of
 
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 4000
 MAX_DISTANCE = 100
+MAX_PARENTHESES = 25
+MAX_PHRASE = 50
+# A rule with its word lists written out: how many operators lie within each other, and words and operators in all.
+MAX_DEPTH = 60
+MAX_SIZE = 50_000
 
 _GRAMMAR = r"""
 ?start: either | words
@@ -48,8 +55,7 @@ _CLOSE: ")"
 OR.2: /OR(?![^\s()"])/
 AND.2: /AND(?![^\s()"])/
 NOT.2: /NOT(?![^\s()"])/
-%import common.WS
-%ignore WS
+%ignore /\s+/
 """
 
 
@@ -74,6 +80,7 @@ def parse(rule: str, lists: Mapping[str, Node] | None = None) -> Node:
 
     if len(rule) > MAX_LENGTH:
         raise QueryError(rule, 0, f"the rule is longer than {MAX_LENGTH} characters", "Split it into several rules")
+    _check_characters(rule)
     try:
         tree = _parser().parse(rule)
     except UnexpectedInput as error:
@@ -88,16 +95,62 @@ def _parser() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
+_FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
+
+
+def _check_characters(rule: str) -> None:
+    """Refuse full-width marks, and more parentheses within each other than a reader (or Python's stack) can follow."""
+    depth = 0
+    quoted = False
+    for at, character in enumerate(rule):
+        if character in _FULL_WIDTH:
+            raise QueryError(rule, at, f"full-width {character}", f"Use {_FULL_WIDTH[character]} instead")
+        quoted ^= character == '"'
+        depth += 0 if quoted else (character == "(") - (character == ")")
+        if depth > MAX_PARENTHESES:
+            what = f"more than {MAX_PARENTHESES} parentheses within each other"
+            raise QueryError(rule, at, what, "Split it into several rules")
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """How far a node reaches: its levels, its nodes, and of which kinds they are."""
+
+    depth: int
+    size: int
+    kinds: frozenset[type[Node]]
+
+
 class _Builder:
     """Turns lark's tree of one rule into ours, checking what the grammar cannot."""
 
     def __init__(self, rule: str, lists: Mapping[str, Node]) -> None:
         self._rule, self._lists = rule, lists
+        self._extents: dict[int, _Extent] = {}
 
     def node(self, tree: Tree[Token]) -> Node:
         """Build the node of a subtree, by the name of its grammar rule."""
-        build = getattr(self, f"_{tree.data}")
-        return build(tree.children)  # type: ignore[no-any-return]
+        return self._limited(getattr(self, f"_{tree.data}")(tree.children))
+
+    def _limited(self, node: Node) -> Node:
+        extent = self._extent(node)
+        if extent.depth > MAX_DEPTH:
+            what = f"more than {MAX_DEPTH} operators within each other, word lists included"
+            raise QueryError(self._rule, 0, what, "Split it into several rules")
+        if extent.size > MAX_SIZE:
+            what = f"more than {MAX_SIZE:,} words and operators, word lists included"
+            raise QueryError(self._rule, 0, what, "Shorten the lists, or use each once")
+        return node
+
+    def _extent(self, node: Node) -> _Extent:
+        if (known := self._extents.get(id(node))) is None:
+            below = [self._extent(part) for part in parts_of(node)]
+            known = self._extents[id(node)] = _Extent(
+                1 + max((extent.depth for extent in below), default=0),
+                1 + sum(extent.size for extent in below),
+                frozenset({type(node)}).union(*(extent.kinds for extent in below)),
+            )
+        return known
 
     def _word(self, children: list[Any]) -> Node:
         return self._term(children[0], str(children[0]))
@@ -122,9 +175,10 @@ class _Builder:
             raise self._error(token, "a * can stand only at the end of a word", "Write fund*, not *fund or f*d")
         if exact and "*" in text:
             raise self._error(token, "= asks for the very form, * for any ending", "Use one of the two")
-        if wrong := next((character for character in text if character in _FULL_WIDTH), None):
-            at = (token.start_pos or 0) + str(token).index(wrong)
-            raise QueryError(self._rule, at, f"full-width {wrong}", f"Use {_FULL_WIDTH[wrong]} instead")
+        if re.search(r"\w\?\w", text):
+            raise self._error(token, "a ? stands for no letter", "Write the words out: woman OR women")
+        if len(re.findall(r"\w+", text)) > MAX_PHRASE:
+            raise self._error(token, f"a phrase of more than {MAX_PHRASE} words", "Shorten it")
         return Term(" ".join(pieces), exact=exact)
 
     def _list(self, children: list[Any]) -> Node:
@@ -136,7 +190,7 @@ class _Builder:
 
     def _context(self, children: list[Any]) -> Node:
         where, part = children[0], self.node(children[1])
-        if any(isinstance(node, Context) for node in walk(part)):
+        if Context in self._extent(part).kinds:
             what = f"{where}(...) holds another QUESTION, TURN or BESIDE"
             raise self._error(where, what, "Use one of them at a time")
         return Context(Where(str(where)), part)
@@ -144,14 +198,14 @@ class _Builder:
     def _near(self, children: list[Any]) -> Node:
         left = self.node(children[0])
         for operator, right in zip(children[1::2], children[2::2], strict=True):
-            left = self._pair(operator, left, self.node(right))
+            left = self._limited(self._pair(operator, left, self.node(right)))
         return left
 
     def _pair(self, operator: Token, left: Node, right: Node) -> Near:
         name, distance = str(operator).split("/")
         if int(distance) > MAX_DISTANCE:
             raise self._error(operator, f"{operator} reaches too far", f"{MAX_DISTANCE} words is the most")
-        if any(isinstance(node, Both | Context) for side in (left, right) for node in walk(side)):
+        if {Both, Context} & (self._extent(left).kinds | self._extent(right).kinds):
             what = f"{operator} cannot measure from AND, NOT, QUESTION, TURN or BESIDE"
             fix = "Only words, phrases, OR, NEAR and BEFORE can stand next to it; move the rest outside"
             raise self._error(operator, what, fix)
@@ -170,9 +224,6 @@ class _Builder:
         return QueryError(self._rule, token.start_pos or 0, what, fix)
 
 
-_FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
-
-
 def _explained(rule: str, error: UnexpectedInput) -> QueryError:
     """Say in words what lark met."""
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
@@ -189,9 +240,11 @@ def _explained(rule: str, error: UnexpectedInput) -> QueryError:
     if token.type in ("OR", "AND", "NOT", "NEAR"):
         fix = "Put one word or a quoted phrase on both sides"
         return QueryError(rule, at, f"{token} does not stand between two words or phrases", fix)
-    if token.upper() in ("AND", "OR", "NOT", "NEAR", "BEFORE"):
+    if token.upper().split("/")[0] in ("AND", "OR", "NOT", "NEAR", "BEFORE"):
         fix = "Write operators in capitals, NEAR and BEFORE with their distance: NEAR/5"
         return QueryError(rule, at, f"{token} is no operator", fix)
+    if token.type == "_OPEN" and (name := re.search(r"(?i)\b(question|turn|beside)\s*$", rule[:at])):
+        return QueryError(rule, name.start(), f"{name[1]} is no operator", f"Write {name[1].upper()}(...) in capitals")
     fix = 'Put AND, OR or NEAR/5 between them, or quote a phrase: "not enough"'
     return QueryError(rule, at, f"two words stand side by side before {token}", fix)
 

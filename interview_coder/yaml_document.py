@@ -16,25 +16,46 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 
-_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff]+)\s*(?:-\s|[^\s:#]+:(?:\s|$))")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\ufeff]")
+_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000]+)\s*(?:-\s|[^\s:#]+:(?:\s|$))")
+# Line ends other than LF are among them: a YAML parser would count lines otherwise than an editor.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s：:#\"'][^：:#\"']*(：)")
+_WIDE_SPACE = re.compile(r"^\s*(?:- )?(?:-|[^\s：:#\"'-][^：:#\"']*:)([\u00a0\u2000-\u200b\u202f\u3000])")
+_NOTHING = ("~", "null", "Null", "NULL")
+# How a text is written with each kind of quotes: what stands around it, and what stands for a character in it.
+_QUOTED = (("", {}), ("'", {"'": "''"}), ('"', {'"': '\\"', "\\": "\\\\"}))
+_SINGLE_QUOTES = "Use single quotes, where \\ is an ordinary character"
+_UNFINISHED = re.compile("unexpected end|stream end|document separator")
+_FIXES = (
+    (r" is not closed$", "Close it where the text or the list ends"),
+    (r"unknown escape character", _SINGLE_QUOTES),
+    (r"cannot start any token", "Put the text in single quotes"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text as written, with the place of its first character (1-based)."""
+    """A piece of text, with the place of its first character (1-based); `written` is how it stands in the file."""
 
     text: str
     line: int
     column: int
-    quoted: bool = False
-    block: bool = False
+    written: str
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing was written (`key:`, `~`, `null`)."""
-        return not self.quoted and self.text in ("", "~", "null", "Null", "NULL")
+        """Tell whether nothing was written (`key:`)."""
+        return not self.written
+
+    def column_of(self, position: int) -> int:
+        """Return the column of a 0-based place in the text; `column` where that cannot be told (lines, escapes)."""
+        for quote, escapes in _QUOTED:
+            before, after = (
+                part.translate(str.maketrans(escapes)) for part in (self.text[:position], self.text[position:])
+            )
+            if self.written == f"{quote}{before}{after}{quote}":
+                return self.column + len(quote) + len(before)
+        return self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +119,20 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self._file = file
+        self._text = ""
         self.problems: list[Problem] = []
         self.fatal = False
 
     def read(self, text: str) -> Tree | None:
+        """Parse a text; what is wrong lands in `problems`, and `fatal` tells whether the tree can be used."""
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
 
+        self._text = text
         try:
             return self._build(YAML(typ="safe", pure=True).parse(text))
         except MarkedYAMLError as error:
-            self._syntax(error, text)
+            self._syntax(error)
         except Exception as error:  # ruamel.yaml lets IndexError and ValueError out on odd scalars
             self._fatal(f"not readable as YAML ({type(error).__name__})", "Check quotes and brackets", None)
         return None
@@ -152,12 +176,12 @@ class _Reader:
 
     def _scalar(self, event: Any) -> Scalar:
         mark = event.start_mark
-        quoted, block = event.style in ("'", '"'), event.style in ("|", ">")
-        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, quoted, block)
+        written = self._text[mark.index : event.end_mark.index]
+        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, written)
         if wrong := _CONTROL.search(scalar.text):
-            what = f"control character U+{ord(wrong.group()):04X} in the text"
-            fix = "Use single quotes, where \\\\ is an ordinary character" if event.style == '"' else "Delete it"
-            self.problems.append(Problem(self._file, what, fix, scalar.line, scalar.column))
+            self._note(f"control character U+{ord(wrong.group()):04X} in the text", _SINGLE_QUOTES, scalar)
+        if written in _NOTHING:
+            self._note(f"{written} means nothing in YAML", f'Quote it if it is a word: "{written}"', scalar)
         return scalar
 
     def _closed(self, event: Any, parts: list[Tree]) -> Tree:
@@ -178,7 +202,7 @@ class _Reader:
         for key in keys:
             first = seen.setdefault(key.text, key)
             if key.is_empty:
-                self._note("an empty key", 'Quote it if it is a name: "null"', key)
+                self._note("a key is missing before the colon", "Write one word before it", key)
             elif first is not key:
                 self._note(f"{key.text} stands here and in line {first.line}", "Keep one, or rename one", key)
 
@@ -190,27 +214,42 @@ class _Reader:
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         self.problems.append(Problem(self._file, what, fix, line, column))
 
-    def _syntax(self, error: Any, text: str) -> None:
+    def _syntax(self, error: Any) -> None:
+        problem = str(error.problem or error.context or "not readable as YAML").replace("\n", " ").rstrip(".")
         mark = error.problem_mark or error.context_mark
-        self.fatal = True
-        lines = text.split("\n")
+        lines = self._text.split("\n")
         for number in range(mark.line + 1, max(0, mark.line - 1), -1) if mark else ():
-            if number <= len(lines) and (column := wide_colon(lines[number - 1])):
-                what = "full-width colon ： after a key"
-                return self.problems.append(Problem(self._file, what, "Use : and a space", number, column))
-        what = str(error.problem or error.context or "not readable as YAML").replace("\n", " ").rstrip(".")
-        self._fatal(what, _syntax_fix(lines[mark.line] if mark and mark.line < len(lines) else ""), mark)
+            if number <= len(lines) and (wide := wide_mark(lines[number - 1])):
+                self.fatal = True
+                return self.problems.append(Problem(self._file, wide.what, wide.fix, number, wide.column))
+        if error.context_mark and error.context_mark.index < mark.index and _UNFINISHED.search(problem):
+            mark, problem = error.context_mark, f"{self._text[error.context_mark.index]} is not closed"
+        self._fatal(problem, _syntax_fix(problem, lines[mark.line] if mark and mark.line < len(lines) else ""), mark)
 
 
-def wide_colon(line: str) -> int | None:
-    """Return the 1-based column of a full-width colon that stands where a key's colon belongs, or None."""
-    found = _WIDE_COLON.match(line)
-    return found.start(1) + 1 if found else None
+@dataclass(frozen=True, slots=True)
+class WideMark:
+    """A full-width character where YAML wants a plain one, at a 1-based column."""
+
+    what: str
+    fix: str
+    column: int
 
 
-def _syntax_fix(line: str) -> str:
-    if re.match(r"\s*-?\s*[@%&*!|>`]", line):
-        return "Put the text in single quotes"
+def wide_mark(line: str) -> WideMark | None:
+    """Return the full-width colon or space that stands where a key's colon, or the space after it, belongs."""
+    if colon := _WIDE_COLON.match(line):
+        return WideMark("full-width colon ： after a key", "Use : and a space", colon.start(1) + 1)
+    if space := _WIDE_SPACE.match(line):
+        what = f"{_character(space.group(1))} after {line[space.start(1) - 1]}"
+        return WideMark(what, "Use an ordinary space", space.start(1) + 1)
+    return None
+
+
+def _syntax_fix(problem: str, line: str) -> str:
+    for pattern, fix in _FIXES:
+        if re.search(pattern, problem):
+            return fix
     if line.count(": ") > 1 or line.rstrip().endswith(":"):
         return "Quote text that holds a colon and a space; indent what belongs to a key"
     return "Check the indentation, the quotes, and that every key ends with : and a space"

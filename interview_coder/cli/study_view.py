@@ -65,7 +65,7 @@ def show_counts(study: CodedStudy, language: str) -> None:
     for code, row in zip(study.codebook.codes, rows.itertuples(), strict=True):
         name = "  " * code.depth + visible(code.name.in_language(language))
         transcripts = f"{row.transcripts} of {len(study.transcripts)}"
-        table.add_row(name, f"{row.passages:,}", transcripts, f"{row.share:.1%}", bar(row.share, largest))
+        table.add_row(name, f"{row.passages:,}", transcripts, f"{row.share:.1%}", bar(float(row.share), largest))
     stdout().print(table)
 
 

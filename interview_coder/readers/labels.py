@@ -34,7 +34,7 @@ _LABEL = re.compile(
 _STAMP_LINE = re.compile(rf"^{_S}{{0,20}}({BRACKETED})", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Label:
     """A possible label: its line begins at `start` (stamp included), the words after it at `end`.
 

@@ -11,6 +11,7 @@ import pytest
 
 from interview_coder.cli import _VERBS
 from interview_coder.cli import options
+from interview_coder.errors import UsageError
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -70,5 +71,5 @@ def test_main_interrupted_ends_with_130(study: Path, run: Run, monkeypatch: pyte
 
 def test_main_default_paths_need_a_transcripts_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(options.UsageError, match="no folder transcripts/"):
+    with pytest.raises(UsageError, match="no folder transcripts/"):
         options.paths_or_default(())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,13 +35,8 @@ def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
         source = load_source(path, encoding=encoding)
         text = decode(source).text
     except TranscriptError as error:
-        raise CodebookError(map(_of_a_codebook, error.problems)) from error
+        raise CodebookError(error.problems) from error
     return parse_codebook(text, source.file, source.sha256)
-
-
-def _of_a_codebook(problem: Problem) -> Problem:
-    what, fix = (words.replace("transcript", "codebook") for words in (problem.what, problem.fix))
-    return replace(problem, what=what, fix=fix)
 
 
 def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
@@ -98,11 +92,14 @@ class _Checker:
         from interview_coder.codebook_schema import shape_message
 
         path = _path(detail)
-        place = _key(self._tree, path) if detail["type"] == "extra_forbidden" else _value(self._tree, path)
+        key, place = _key(self._tree, path), _value(self._tree, path)
         if isinstance(place, Scalar) and (mark := wide_mark(place.text.split("\n")[0])):
             return Problem(self._file, mark.what, mark.fix, place.line, place.column_of(mark.column - 1))
         what, fix = shape_message(detail, _found(place))
-        return Problem(self._file, what, fix, place.line, place.column)
+        # A value that was left out has no place of its own but that of its key.
+        left_out = _found(place) == "nothing" and isinstance(path[-1], str)
+        at = key if left_out or detail["type"] == "extra_forbidden" else place
+        return Problem(self._file, what, fix, at.line, at.column)
 
     def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
         """Build the codebook, parsing every rule."""
@@ -227,16 +224,15 @@ def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
 def _remove(data: Any, path: Sequence[str | int]) -> None:
     """Take a wrong part out of plain data; a list keeps its length, so that places stay true."""
     for part in path[:-1]:
-        data = data[part] if isinstance(data, list | dict) and part in _places(data) else None
-    match data, path[-1]:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    match data, *path[-1:]:
         case list(), int(at):
             data[at] = "removed"
         case dict(), key:
             data.pop(key, None)
-
-
-def _places(data: list[Any] | dict[str, Any]) -> Collection[str | int]:
-    return range(len(data)) if isinstance(data, list) else data.keys()
 
 
 def _value(tree: Tree, path: Sequence[str | int]) -> Tree:

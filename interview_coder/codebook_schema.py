@@ -65,8 +65,8 @@ class CodebookFields(_Fields):
 
 # pydantic's kind of error -> what is wrong with `key`, and how to mend it; `found` is what stands there.
 _MESSAGES = {
-    "missing": ("`{key}:` is missing", "Add `codes:` with one theme below it"),
-    "too_short": ("`{key}:` is empty", "Add one theme below it"),
+    "missing": ("no codes stand here", "Write `codes:` with one theme below it"),
+    "too_short": ("no codes stand here", "Write `codes:` with one theme below it"),
     "string_type": ("expected text for {key}, found {found}", "Write it on one line, or quote it"),
     "list_type": ("expected a list for {key}, found {found}", "Begin each entry with - on a line of its own"),
     "dict_type": ("expected keys under {key}, found {found}", "Write `key: value` lines, indented"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interview_coder.lexicon import Span
-from interview_coder.matching import Match, Matcher
-from interview_coder.passages import Unit, split_passages
+from interview_coder.matching import Matcher
+from interview_coder.passages import Passage, Unit, split_passages
 from interview_coder.query import Either, Node, Term, parts_of
 from interview_coder.transcript import Role, Transcript
 
@@ -48,20 +48,21 @@ class Concordance:
         Words and phrases give a line for each time they stand; other queries a line a passage, from the first matched
         word to the last.
         """
-        for match in self._matcher.match(transcript, split_passages(transcript, self._unit)):
-            for spans in self._hits(match):
-                yield self._line(match, spans)
+        passages = split_passages(transcript, self._unit)
+        reading = self._matcher.read(transcript, passages)
+        for place, _ in reading.matches():
+            for spans in self._hits(passages[place], reading.evidence(place, 0)):
+                yield self._line(passages[place], spans)
 
-    def _hits(self, match: Match) -> Iterator[tuple[Span, ...]]:
-        passage = match.passage
-        inside = tuple(span for span in match.evidence if passage.start <= span[0] and span[1] <= passage.end)
+    def _hits(self, passage: Passage, evidence: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+        inside = tuple(span for span in evidence if passage.start <= span[0] and span[1] <= passage.end)
         if self._each_word:
             yield from ((span,) for span in inside)
         else:
             yield inside or ((passage.start, passage.end),)
 
-    def _line(self, match: Match, spans: tuple[Span, ...]) -> Line:
-        transcript, turn = match.passage.transcript, match.passage.turn
+    def _line(self, passage: Passage, spans: tuple[Span, ...]) -> Line:
+        transcript, turn = passage.transcript, passage.turn
         start, end = spans[0][0], spans[-1][1]
         return Line(
             transcript=transcript.id,

@@ -33,7 +33,7 @@ class Corpus:
 
 
 def find_transcripts(paths: Sequence[Path | str]) -> Corpus:
-    """Resolve files, folders (searched to any depth, in order of name) and glob patterns.
+    """Resolve files, folders (their files in order of name, not their folders) and glob patterns (`**` for any depth).
 
     Each file counts once. In folders, participants.csv, hidden files and Word's `~$` locks are no
     transcripts; README files and files of other kinds are noted, documents without a reader are problems.
@@ -45,7 +45,7 @@ def find_transcripts(paths: Sequence[Path | str]) -> Corpus:
 
 
 def read_corpus(
-    paths: Sequence[Path | str],
+    corpus: Corpus,
     *,
     encoding: str | None = None,
     language: str | None = None,
@@ -54,11 +54,10 @@ def read_corpus(
 ) -> Iterator[Transcript | TranscriptError]:
     """Read transcripts one at a time; what cannot be read is yielded as its error, in its place.
 
-    `paths` may be anything `find_transcripts` takes; its problems come first. An error also stands for a
+    The problems of the corpus come first. An error also stands for a
     second file of the same id (stem), for the same content under another name, and for a broken
     participants.csv, once (its transcripts are read without it).
     """
-    corpus = find_transcripts(paths)
     read = partial(
         read_with,
         encoding=encoding,
@@ -85,9 +84,9 @@ def _read_one(path: Path, read: Callable[[Path], Transcript], seen: _Seen) -> Tr
     return transcript
 
 
-def unmatched_participants(paths: Sequence[Path | str]) -> tuple[Problem, ...]:
+def unmatched_participants(corpus: Corpus) -> tuple[Problem, ...]:
     """List the rows of each participants.csv beside the transcripts that no file in its folder is for."""
-    folders = dict.fromkeys(path.parent for path in find_transcripts(paths).paths)
+    folders = dict.fromkeys(path.parent for path in corpus.paths)
     problems: list[Problem] = []
     for folder in folders:
         try:
@@ -175,15 +174,24 @@ class _Search:
 
     def _add_folder(self, folder: Path) -> None:
         before = len(self.found), len(self.problems)
-        for parent, folders, files in os.walk(folder, onerror=self._unreadable):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            links = (Path(parent) / name for name in folders if os.path.islink(os.path.join(parent, name)))
-            self.notes += (f"{link.as_posix()} is passed over: a link to another folder" for link in links)
-            for name in sorted(files):
-                self._add_from_folder(Path(parent) / name)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            self.problems.append(Problem(str(folder), "this folder cannot be opened", "Check its permissions"))
+            return
+        for entry in entries:
+            if entry.is_dir():
+                self._note_folder(folder / entry.name)
+            else:
+                self._add_from_folder(folder / entry.name)
         if before == (len(self.found), len(self.problems)):
             fix = f"Put files of these kinds there: {', '.join(READERS)}"
             self.problems.append(Problem(folder.as_posix(), "no transcripts in this folder", fix))
+
+    def _note_folder(self, folder: Path) -> None:
+        """Say that a folder in a folder is another matter: perhaps other interviews, perhaps another study."""
+        if not folder.name.startswith("."):
+            self.notes.append(f"{folder.as_posix()}/ is passed over: name it too, if its transcripts belong here")
 
     def _add_from_folder(self, path: Path) -> None:
         name = path.name
@@ -195,9 +203,6 @@ class _Search:
             self._add_file(path)
         else:
             self.notes.append(f"{path.as_posix()} is passed over: no transcript format")
-
-    def _unreadable(self, error: OSError) -> None:
-        self.problems.append(Problem(str(error.filename), "this folder cannot be opened", "Check its permissions"))
 
 
 def _folded(name: str) -> str:

@@ -8,6 +8,7 @@ so that positions in the rewritten text are positions in the transcript.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,21 @@ _HAN_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in _HAN_RANGES)
 HAN = re.compile(f"[{_HAN_CLASS}]")
 # Letters and digits of other scripts with what may stand between them: rjieba would cut café in two.
 _LATIN_RUN = re.compile(rf"[^\W_{_HAN_CLASS}](?:[^{_HAN_CLASS}\n，。！？；：、“”（）]*[^\W_{_HAN_CLASS}])?")
-HAN_BREAK = re.compile(f"(?<=[{_HAN_CLASS}])\\s+(?=[{_HAN_CLASS}])")
+# Spaces beside a Chinese character are a matter of typography: AI 技术 is AI技术.
+HAN_BREAK = re.compile(f"(?<=[{_HAN_CLASS}])\\s+|(?<!\\s)\\s+(?=[{_HAN_CLASS}])")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-# Chinese characters, and the punctuation of Chinese text, which ends a word as a space does.
-_CHINESE = re.compile(
-    f"[{_HAN_CLASS}\u2014\u201c\u201d\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
+# The punctuation of Chinese text ends a word as a space does.
+_WIDE_CLASS = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_WIDE = re.compile(f"[{_WIDE_CLASS}]")
+_CHINESE = re.compile(f"[{_HAN_CLASS}\u2014\u201c\u201d\u2026{_WIDE_CLASS}]+")
+# spaCy strips symbols off one by one, in quadratic time, and leaves words around a full-width stop in one piece. So
+# such stops and runs of symbols are cut out first, and what then is very long is cut at a symbol, if there is one.
+_PLAIN_LENGTH = 50
+_SYMBOL = r"[^\w\s]|_"
+_GLUED = rf"(?:(?!(?:{_SYMBOL}){{9}})[^\s{_WIDE_CLASS}])"
+_APART = re.compile(
+    rf"(?P<long>{_GLUED}{{100,200}})(?P<symbol>{_SYMBOL})|(?P<longer>{_GLUED}{{200}})"
+    rf"|(?P<symbols>[{_WIDE_CLASS}]+|(?:{_SYMBOL}){{9,}})"
 )
 
 _CONTRACTIONS = {
@@ -134,21 +145,41 @@ class _Tokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        if not has_han(text) and self._english.vocab is self.vocab:
+        if self._english.vocab is self.vocab and _is_plain(text) and not has_han(text):
             return self._english(text)  # type: ignore[no-any-return]
-        words = self._words(text)
+        words = self.words(text)
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
-    def _words(self, text: str) -> list[str]:
+    def words(self, text: str) -> list[str]:
+        """Cut a text into words, punctuation and white space, which together are the text."""
         import rjieba
 
         words: list[str] = []
+        if not has_han(text):
+            return list(self._latin_words(text))
         at = 0
         for run in _LATIN_RUN.finditer(text):
-            # Without guesses at new words (False): only the dictionary may refuse a hit.
-            words += rjieba.cut(text[at : run.start()], False)
-            for token in self._english(run.group()):
-                words.append(token.text)
-                words += token.whitespace_
+            # Without guesses at new words (hmm): only the dictionary may refuse a hit.
+            words += rjieba.cut(text[at : run.start()], hmm=False)
+            words += self._latin_words(run.group())
             at = run.end()
-        return words + rjieba.cut(text[at:], False)
+        return words + rjieba.cut(text[at:], hmm=False)
+
+    def _latin_words(self, text: str) -> Iterator[str]:
+        at = 0
+        for apart in () if _is_plain(text) else _APART.finditer(text):
+            yield from self._tokens(text[at : apart.start()])
+            yield from self._tokens(apart["long"] or apart["longer"] or "")
+            yield from filter(None, [apart["symbol"], apart["symbols"]])
+            at = apart.end()
+        yield from self._tokens(text[at:])
+
+    def _tokens(self, text: str) -> Iterator[str]:
+        for token in self._english(text):
+            yield token.text
+            yield from token.whitespace_
+
+
+def _is_plain(text: str) -> bool:
+    wide = not text.isascii() and _WIDE.search(text)
+    return not wide and max(map(len, text.split()), default=0) <= _PLAIN_LENGTH

@@ -42,12 +42,12 @@ class Passage(NamedTuple):
 def split_passages(transcript: Transcript, unit: Unit | str = Unit.SENTENCE) -> tuple[Passage, ...]:
     """Cut every turn, the interviewer's too, into passages in reading order."""
     spans_in = _CUTS[Unit(unit)]
-    ranges = (
-        (turn, turn.start + start, turn.start + end)
-        for turn in transcript.turns
-        for start, end in spans_in(transcript.quote(turn.start, turn.end))
-    )
-    return tuple(Passage(transcript, turn, number, start, end) for number, (turn, start, end) in enumerate(ranges, 1))
+    passages: list[Passage] = []
+    for turn in transcript.turns:
+        shift = turn.start
+        for start, end in spans_in(transcript.quote(shift, turn.end)):
+            passages.append(Passage(transcript, turn, len(passages) + 1, shift + start, shift + end))
+    return tuple(passages)
 
 
 def _paragraph_spans(text: str) -> Sequence[tuple[int, int]]:

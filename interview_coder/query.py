@@ -50,10 +50,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """True where `part` holds in the question before the passage, in its turn, or in a passage next to it there."""
+    """True where `part` holds in the question before the passage, in its turn, or in a passage next to it there.
+
+    `reach` is the number of questions looked back to.
+    """
 
     where: Where
     part: Node
+    reach: int = 1
 
 
 Node = Term | Either | Both | Near | Context

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 4000
 MAX_DISTANCE = 100
+MAX_QUESTIONS = 9
 MAX_PARENTHESES = 25
 MAX_PHRASE = 50
 # A rule with its word lists written out: how many operators lie within each other, and words and operators in all.
@@ -43,7 +44,7 @@ without: AND? NOT near
      | CONTEXT _OPEN either _CLOSE -> context
      | _OPEN either _CLOSE
 
-CONTEXT.3: /(QUESTION|TURN|BESIDE)(?=\s*\()/
+CONTEXT.3: /(QUESTION(\/\d+)?|TURN|BESIDE)(?=\s*\()/
 NEAR.3: /(NEAR|BEFORE)\/\d+(?![^\s()"])/
 LIST.2: /\$[^\s()"]+/
 EXACT_PHRASE.2: /="[^"]*"/
@@ -95,6 +96,9 @@ def _parser() -> Lark:
     return Lark(_GRAMMAR, parser="lalr", lexer="basic", maybe_placeholders=False)
 
 
+# What looks like an operator where only words stand ("not enough" and "near me" are phrases).
+_OPERATOR = re.compile(r"(?i:and|or)|(?i:near|before)/.*|NEAR|BEFORE|QUESTION|TURN|BESIDE")
+_OPERATOR_FIX = "Write AND, OR, NEAR/5, BEFORE/5 or QUESTION(...), or quote the words as a phrase"
 _FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
 
 
@@ -157,8 +161,8 @@ class _Builder:
 
     def _words(self, children: list[Any]) -> Node:
         """Take a rule that is nothing but words for a phrase."""
-        if operator := next((token for token in children if str(token).lower() in ("and", "or")), None):
-            raise self._error(operator, f"{operator} is no operator", "Write AND, OR; or quote the words as a phrase")
+        if operator := next(filter(_OPERATOR.fullmatch, children), None):
+            raise self._error(operator, f"{operator} is no operator", _OPERATOR_FIX)
         return self._term(children[0], " ".join(map(str, children)))
 
     def _phrase(self, children: list[Any]) -> Node:
@@ -193,7 +197,10 @@ class _Builder:
         if Context in self._extent(part).kinds:
             what = f"{where}(...) holds another QUESTION, TURN or BESIDE"
             raise self._error(where, what, "Use one of them at a time")
-        return Context(Where(str(where)), part)
+        name, _, reach = str(where).partition("/")
+        if reach and not 1 <= int(reach) <= MAX_QUESTIONS:
+            raise self._error(where, f"{where} cannot be", f"QUESTION/1 to QUESTION/{MAX_QUESTIONS} can")
+        return Context(Where(name), part, int(reach or 1))
 
     def _near(self, children: list[Any]) -> Node:
         left = self.node(children[0])
@@ -229,10 +236,14 @@ def _explained(rule: str, error: UnexpectedInput) -> QueryError:
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     if isinstance(error, UnexpectedCharacters):
-        return _unexpected_character(rule, error.pos_in_stream or 0)
-    if not isinstance(error, UnexpectedToken) or error.token.type == "$END":
-        return _unexpected_end(rule)
-    token, at = error.token, error.token.start_pos or 0
+        return _unexpected_character(rule, error.pos_in_stream)  # type: ignore[arg-type]  # lark sets it to a number
+    if isinstance(error, UnexpectedToken) and error.token.type != "$END":
+        return _unexpected_token(rule, error.token)
+    return _unexpected_end(rule)
+
+
+def _unexpected_token(rule: str, token: Token) -> QueryError:
+    at = token.start_pos or 0
     if token.type == "_CLOSE":
         opened = rule[:at].count("(") > rule[:at].count(")")
         what = "nothing stands before this parenthesis" if opened else "this parenthesis was never opened"
@@ -240,9 +251,8 @@ def _explained(rule: str, error: UnexpectedInput) -> QueryError:
     if token.type in ("OR", "AND", "NOT", "NEAR"):
         fix = "Put one word or a quoted phrase on both sides"
         return QueryError(rule, at, f"{token} does not stand between two words or phrases", fix)
-    if token.upper().split("/")[0] in ("AND", "OR", "NOT", "NEAR", "BEFORE"):
-        fix = "Write operators in capitals, NEAR and BEFORE with their distance: NEAR/5"
-        return QueryError(rule, at, f"{token} is no operator", fix)
+    if _OPERATOR.fullmatch(token):
+        return QueryError(rule, at, f"{token} is no operator", _OPERATOR_FIX)
     if token.type == "_OPEN" and (name := re.search(r"(?i)\b(question|turn|beside)\s*$", rule[:at])):
         return QueryError(rule, name.start(), f"{name[1]} is no operator", f"Write {name[1].upper()}(...) in capitals")
     fix = 'Put AND, OR or NEAR/5 between them, or quote a phrase: "not enough"'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Coding
-from interview_coder.corpus import read_corpus
+from interview_coder.corpus import find_transcripts, read_corpus, unmatched_participants
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import count_words
 from interview_coder.passages import Passage, Unit, split_passages
@@ -54,13 +54,17 @@ class CodedTranscript:
 
 @dataclass(frozen=True, slots=True)
 class CodedStudy:
-    """Transcripts in the order read, codings in reading order, and the files that could not be read."""
+    """Transcripts in the order read, codings in reading order, and the files that could not be read.
+
+    `notes` says in plain words what was passed over among the files.
+    """
 
     codebook: Codebook
     unit: Unit
     transcripts: tuple[CodedTranscript, ...]
     codings: tuple[Coding, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def transcript(self, id: str) -> CodedTranscript:
         """Return a transcript by id; KeyError if there is none."""
@@ -90,8 +94,9 @@ def code_study(
     transcripts: list[CodedTranscript] = []
     codings: list[Coding] = []
     problems: list[Problem] = []
+    corpus = find_transcripts(paths)
     for item in read_corpus(
-        paths, encoding=encoding, language=language, interviewers=codebook.interviewers, on_progress=on_progress
+        corpus, encoding=encoding, language=language, interviewers=codebook.interviewers, on_progress=on_progress
     ):
         if isinstance(item, TranscriptError):
             problems += item.problems
@@ -99,7 +104,8 @@ def code_study(
         passages = split_passages(item, unit)
         transcripts.append(coded_transcript(item, passages))
         codings += [Coding.of(suggestion) for suggestion in tagger.tag(passages, interviewers=interviewers)]
-    return CodedStudy(codebook, unit, tuple(transcripts), tuple(codings), tuple(problems))
+    notes = (*corpus.notes, *map(str, unmatched_participants(corpus)))
+    return CodedStudy(codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes)
 
 
 def coded_transcript(transcript: Transcript, passages: Sequence[Passage]) -> CodedTranscript:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Source, Suggestion
-from interview_coder.matching import Match, Matcher
+from interview_coder.matching import Matcher
 from interview_coder.passages import Passage
 from interview_coder.transcript import Role
 
@@ -23,7 +23,8 @@ class Tagger:
         self.codebook = codebook
         self._rules = [(code, rule) for code in codebook.codes for rule in code.rules]
         vetoes = {rule.id: rule for code in codebook.codes for rule in code.unless}
-        self._veto_numbers = {id: len(self._rules) + at for at, id in enumerate(vetoes)}
+        numbers = {id: len(self._rules) + at for at, id in enumerate(vetoes)}
+        self._vetoes = {code.id: [numbers[rule.id] for rule in code.unless] for code in codebook.codes}
         self._matcher = Matcher([rule.query for _, rule in self._rules] + [rule.query for rule in vetoes.values()])
 
     def tag(self, passages: Iterable[Passage], *, interviewers: bool = False) -> Iterator[Suggestion]:
@@ -34,19 +35,21 @@ class Tagger:
         for _, group in groupby(passages, key=lambda passage: id(passage.transcript)):
             codable = [passage for passage in group if interviewers or passage.turn.role is Role.RESPONDENT]
             if codable:
-                matches = self._matcher.match(codable[0].transcript, codable)
-                for _, found in groupby(matches, key=lambda match: match.passage.number):
-                    yield from self._suggestions(list(found))
+                reading = self._matcher.read(codable[0].transcript, codable)
+                for place, rules in reading.matches():
+                    for rule in self._chosen(rules):
+                        code, wording = self._rules[rule]
+                        evidence = reading.evidence(place, rule)
+                        yield Suggestion(codable[place], code.id, Source.RULE, wording.id, 1.0, evidence)
 
-    def _suggestions(self, matches: list[Match]) -> Iterator[Suggestion]:
-        """Choose among the matches of one passage: one suggestion a code, none where an `unless` holds."""
-        numbers = {match.rule for match in matches}
+    def _chosen(self, rules: Sequence[int]) -> Iterator[int]:
+        """Choose among the rules that hold in a passage: the first of each code, none where an `unless` holds."""
+        held = set(rules)
         given: set[str] = set()
-        for match in matches:
-            if match.rule >= len(self._rules):
+        for number in rules:
+            if number >= len(self._rules):
                 return
-            code, rule = self._rules[match.rule]
-            vetoed = any(self._veto_numbers[veto.id] in numbers for veto in code.unless)
-            if code.id not in given and not vetoed:
+            code, _ = self._rules[number]
+            if code.id not in given and held.isdisjoint(self._vetoes[code.id]):
                 given.add(code.id)
-                yield Suggestion(match.passage, code.id, Source.RULE, rule.id, 1.0, match.evidence)
+                yield number

@@ -23,7 +23,11 @@ _WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s：:#\"'][^：:#\"']*(：)")
 _WIDE_SPACE = re.compile(r"^\s*(?:- )?(?:-|[^\s：:#\"'-][^：:#\"']*:)([\u00a0\u2000-\u200b\u202f\u3000])")
 _NOTHING = ("~", "null", "Null", "NULL")
 # How a text is written with each kind of quotes: what stands around it, and what stands for a character in it.
-_QUOTED = (("", {}), ("'", {"'": "''"}), ('"', {'"': '\\"', "\\": "\\\\"}))
+_QUOTED: tuple[tuple[str, dict[int, str]], ...] = (
+    ("", {}),
+    ("'", str.maketrans({"'": "''"})),
+    ('"', str.maketrans({'"': '\\"', "\\": "\\\\"})),
+)
 _SINGLE_QUOTES = "Use single quotes, where \\ is an ordinary character"
 _UNFINISHED = re.compile("unexpected end|stream end|document separator")
 _FIXES = (
@@ -50,9 +54,7 @@ class Scalar:
     def column_of(self, position: int) -> int:
         """Return the column of a 0-based place in the text; `column` where that cannot be told (lines, escapes)."""
         for quote, escapes in _QUOTED:
-            before, after = (
-                part.translate(str.maketrans(escapes)) for part in (self.text[:position], self.text[position:])
-            )
+            before, after = (part.translate(escapes) for part in (self.text[:position], self.text[position:]))
             if self.written == f"{quote}{before}{after}{quote}":
                 return self.column + len(quote) + len(before)
         return self.column

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import weakref
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,13 +33,14 @@ def found(*paths: str) -> list[str]:
 
 def outcome(*paths: str) -> list[str]:
     """Write what was read as ids, and errors as they are."""
-    return [item.id if isinstance(item, Transcript) else str(item) for item in read_corpus(paths)]
+    return [item.id if isinstance(item, Transcript) else str(item) for item in read_corpus(find_transcripts(paths))]
 
 
 def test_corpus_searches_folders_in_order_of_name(study: Path) -> None:
     write("t/b.txt", "t/a.MD", "t/sub/c.txt", "t/B.txt", "u/z.txt")
-    assert found("t") == ["t/B.txt", "t/a.MD", "t/b.txt", "t/sub/c.txt"]
+    assert found("t") == ["t/B.txt", "t/a.MD", "t/b.txt"]
     assert found("u", "t/b.txt") == ["u/z.txt", "t/b.txt"]
+    assert found("t/**") == ["t/B.txt", "t/a.MD", "t/b.txt", "t/sub/c.txt"]
 
 
 def test_corpus_passes_over_what_is_no_transcript(study: Path) -> None:
@@ -52,7 +52,7 @@ def test_corpus_passes_over_what_is_no_transcript(study: Path) -> None:
     assert sorted(corpus.notes) == [
         "t/README.md is passed over: a README is no transcript",
         "t/sound.mp3 is passed over: no transcript format",
-        "t/up is passed over: a link to another folder",
+        "t/up/ is passed over: name it too, if its transcripts belong here",
     ]
 
 
@@ -113,7 +113,9 @@ def test_corpus_reads_each_participants_table_once(study: Path, monkeypatch: pyt
         return original(self, *args, **options)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", opening)
-    roles = [dict(item.attributes) for item in read_corpus(["t", "u"]) if isinstance(item, Transcript)]
+    roles = [
+        dict(item.attributes) for item in read_corpus(find_transcripts(["t", "u"])) if isinstance(item, Transcript)
+    ]
     assert roles == [{"role": "dean"}, {"role": "clerk"}, {}]
     assert opened.count("participants.csv") == 1
 
@@ -129,7 +131,7 @@ def test_corpus_reports_a_broken_table_once_and_reads_on(study: Path) -> None:
 def test_corpus_lists_rows_without_a_transcript(study: Path) -> None:
     write("t/P01.txt", "t/P03.txt")
     Path("t/participants.csv").write_text("id,role\nP01,dean\nP03.docx,x\nP3,clerk\n", encoding="utf-8")
-    assert [str(problem) for problem in unmatched_participants(["t/P01.txt"])] == [
+    assert [str(problem) for problem in unmatched_participants(find_transcripts(["t/P01.txt"]))] == [
         "t/participants.csv:4: no transcript for 'P3'. Perhaps 'P03' is meant."
     ]
 
@@ -138,7 +140,7 @@ def test_corpus_passes_options_on_and_tells_the_progress(study: Path) -> None:
     write("P01.txt", "P02.txt")
     seen: list[tuple[str, int, int]] = []
     items = read_corpus(
-        ["P01.txt", "P02.txt"],
+        find_transcripts(["P01.txt", "P02.txt"]),
         encoding="latin-1",
         language="zh",
         interviewers=["A"],
@@ -157,7 +159,7 @@ def test_corpus_holds_one_transcript_at_a_time(study: Path) -> None:
     class Text(str):
         __slots__ = ("__weakref__",)
 
-    for item in read_corpus(["."]):
+    for item in read_corpus(find_transcripts(["."])):
         assert isinstance(item, Transcript)
         object.__setattr__(item, "text", text := Text(item.text))
         alive.append(weakref.ref(text))
@@ -167,17 +169,10 @@ def test_corpus_holds_one_transcript_at_a_time(study: Path) -> None:
 
 
 def test_corpus_order_does_not_depend_on_the_file_system(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(*(f"t/{name}/{name}.txt" for name in "cab"))
-    expected = found("t")
-    walk = os.walk
-
-    def reversed_walk(top: Path, onerror: Callable[[OSError], object]) -> Iterator[tuple[str, list[str], list[str]]]:
-        for parent, folders, files in walk(os.fspath(top), onerror=onerror):
-            folders.reverse()
-            yield parent, folders, files[::-1]
-
-    monkeypatch.setattr(os, "walk", reversed_walk)
-    assert found("t") == expected == ["t/a/a.txt", "t/b/b.txt", "t/c/c.txt"]
+    write(*(f"t/{name}.txt" for name in "cab"))
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: reversed(sorted(scandir(path), key=lambda entry: entry.name)))
+    assert found("t") == ["t/a.txt", "t/b.txt", "t/c.txt"]
 
 
 def test_corpus_reports_a_folder_that_cannot_be_opened(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,4 +187,4 @@ def test_corpus_reports_a_folder_that_cannot_be_opened(study: Path, monkeypatch:
 
 def test_corpus_yields_errors_of_one_kind(study: Path) -> None:
     Path("a.docx").write_bytes(b"x")
-    assert [type(item) for item in read_corpus(["a.docx"])] == [TranscriptError]
+    assert [type(item) for item in read_corpus(find_transcripts(["a.docx"]))] == [TranscriptError]

@@ -38,6 +38,10 @@ def test_participants_are_read_in_every_dialect(tmp_path: Path, delimiter: str, 
     assert [row.line for row in participants.rows] == [2, 4]
 
 
+def test_participants_columns_are_parted_as_in_the_first_row(tmp_path: Path) -> None:
+    assert load(tmp_path, "id,role\nP01,a;b;c;d\n").attributes_of("P01", "P01.txt") == {"role": "a;b;c;d"}
+
+
 @pytest.mark.parametrize("key", ["P01", "p01", " P01 ", "P01.docx", "transcripts/P01.docx", "transcripts\\p01.DOCX"])
 @pytest.mark.parametrize("column", ["id", "ID", "file", "文件"])
 def test_participants_are_found_by_id_or_file_name(tmp_path: Path, key: str, column: str) -> None:

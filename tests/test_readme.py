@@ -22,9 +22,7 @@ Show = Callable[[str], str]
 
 
 @pytest.fixture
-def shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Show:
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Show:
     """Return a function that runs a command in a copy of the examples at 80 columns and returns what it prints."""
     for name in ("codebooks", "transcripts"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -58,5 +58,5 @@ def _today() -> datetime.date:
     """Return the date to write: SOURCE_DATE_EPOCH makes a report that is the same whenever it is made."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.timezone.utc).date()
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     return datetime.datetime.now().astimezone().date()

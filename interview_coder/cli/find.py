@@ -79,14 +79,18 @@ def _search(
 ) -> tuple[list[Line], list[Problem]]:
     from interview_coder.cli.screen import progress
     from interview_coder.concordance import Concordance
-    from interview_coder.corpus import read_corpus
+    from interview_coder.corpus import find_transcripts, read_corpus
 
     concordance = Concordance(node, unit)
     lines: list[Line] = []
     problems: list[Problem] = []
     with progress("Searching") as on_progress:
         for item in read_corpus(
-            paths, encoding=encoding, language=language, interviewers=interviewers, on_progress=on_progress
+            find_transcripts(paths),
+            encoding=encoding,
+            language=language,
+            interviewers=interviewers,
+            on_progress=on_progress,
         ):
             if isinstance(item, TranscriptError):
                 problems += item.problems

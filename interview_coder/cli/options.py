@@ -82,8 +82,9 @@ def coded_study(
 
     book = chosen_codebook(codebook)
     pipeline("en")
-    # What is loaded now stays for good: the garbage collector need not walk spaCy again and again.
+    # Hardly anything here needs the garbage collector: let it leave spaCy alone, and come by seldom.
     gc.freeze()
+    gc.set_threshold(100_000)
     with progress("Coding") as on_progress:
         return code_study(
             paths_or_default(paths),

@@ -61,11 +61,11 @@ def show_counts(study: CodedStudy, language: str) -> None:
 
     table = _table("Theme", "Passages", "Transcripts", "Words", "")
     rows = counts(study)
-    largest = max(rows["share"].max(), 0.0) if len(rows) else 0.0
-    for code, row in zip(study.codebook.codes, rows.itertuples(), strict=True):
+    shares = [float(share) for share in rows["share"]]
+    for code, row, share in zip(study.codebook.codes, rows.itertuples(), shares, strict=True):
         name = "  " * code.depth + visible(code.name.in_language(language))
         transcripts = f"{row.transcripts} of {len(study.transcripts)}"
-        table.add_row(name, f"{row.passages:,}", transcripts, f"{row.share:.1%}", bar(float(row.share), largest))
+        table.add_row(name, f"{row.passages:,}", transcripts, f"{share:.1%}", bar(share, max(shares)))
     stdout().print(table)
 
 
@@ -146,6 +146,7 @@ def left_out(study: CodedStudy) -> Iterator[str]:
         yield f"no code at all in {', '.join(silent)}"
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {note}" for note in transcript.notes)
+    yield from study.notes
 
 
 def _interviewers(study: CodedStudy) -> Iterator[str]:

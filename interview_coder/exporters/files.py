@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -25,9 +24,10 @@ _REASONS = {
 def writable_target(path: str | Path, inputs: Iterable[str | Path]) -> Path:
     """Return the file to write, links followed; raises UsageError where it is an input or cannot be a file."""
     target = Path(os.path.realpath(path))
-    if not target.parent.is_dir():
+    # os.path answers no where pathlib raises: for a name too long, a folder that may not be entered.
+    if not os.path.isdir(target.parent):
         raise UsageError(f"{path}: there is no folder {target.parent}. Make it first")
-    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+    if os.path.exists(target) and not os.path.isfile(target):
         raise UsageError(f"{path}: this is no ordinary file. Give the name of a file to write")
     for source in map(Path, inputs):
         if _same_file(target, source):
@@ -45,7 +45,7 @@ def _same_file(target: Path, source: Path) -> bool:
 def replaceable(target: Path, data: bytes, is_own: Callable[[bytes], bool]) -> bool:
     """Tell whether nothing is lost when data go to a file: it is new, empty, the same already, or an own old one."""
     try:
-        found = target.read_bytes() if target.exists() else b""
+        found = target.read_bytes() if os.path.exists(target) else b""
     except OSError as error:
         raise _failure(target, error) from error
     return found in (b"", data) or is_own(found)

@@ -83,7 +83,6 @@ _CHARACTERS = {
     Style.RULE: CharacterLook(color="595959", size=7.5),
     Style.BAR: CharacterLook(color="7F7F7F"),
 }
-_BUILT_IN = frozenset(_PARAGRAPHS) | {Style.STRONG}
 _OWN = frozenset(style for style in Style if style.startswith("Table ")) | (frozenset(_CHARACTERS) - {Style.STRONG})
 
 

@@ -22,7 +22,7 @@ from interview_coder.language import has_han
 TEXT_WIDTH = 9070  # in twentieths of a point: A4 less margins of 2.5 cm
 
 _LEVELS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
-_CONTENTS_LEVELS = 2
+_CONTENTS_STYLES = (Style.CONTENTS_1, Style.CONTENTS_2)
 _SHORT_TABLE = 15
 
 # What XML 1.0 cannot hold, halves of surrogate pairs included.
@@ -72,8 +72,9 @@ class BodyWriter:
 
     def _run(self, span: Span) -> str:
         style = f'<w:rStyle w:val="{style_id(span.style)}"/>' if span.style else ""
-        # Without the hint, quotation marks and dashes in Chinese text come from the Latin font.
-        hint = '<w:rFonts w:hint="eastAsia"/>' if has_han(span.text) else ""
+        # Without the hint, quotation marks and dashes in Chinese text and the blocks of bars come from the Latin font.
+        chinese = span.style is Style.BAR or has_han(span.text)
+        hint = '<w:rFonts w:hint="eastAsia"/>' if chinese else ""
         look = f"<w:rPr>{style}{hint}</w:rPr>" if style or hint else ""
         return f"<w:r>{look}{''.join(map(self._piece, _BREAKS.split(span.text)))}</w:r>"
 
@@ -93,26 +94,21 @@ class BodyWriter:
 
     def _contents(self, contents: Contents) -> str:
         """Write the field already filled, as Word shows it; page numbers come when Word updates it."""
-        entries = [
-            (_LEVELS[heading.style], self._link(number, heading))
+        listed = [
+            (number, heading)
             for number, heading in enumerate(self._headings, start=1)
-            if _LEVELS[heading.style] <= _CONTENTS_LEVELS
+            if _LEVELS[heading.style] <= len(_CONTENTS_STYLES)
         ]
-        if not entries:
+        if not listed:
             return ""
-        first, last = 0, len(entries) - 1
-        lines = [
-            _p(
-                Style.CONTENTS_1 if level == 1 else Style.CONTENTS_2,
-                (_field_start(f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h') if at == first else "")
-                + link
-                + (_field_mark("end") if at == last else ""),
-            )
-            for at, (level, link) in enumerate(entries)
-        ]
+        links = [self._link(number, heading) for number, heading in listed]
+        links[0] = _field_start(f'TOC \\o "1-{len(_CONTENTS_STYLES)}" \\h') + links[0]
+        links[-1] += _field_mark("end")
+        styles = [_CONTENTS_STYLES[_LEVELS[heading.style] - 1] for _, heading in listed]
+        lines = "".join(map(_p, styles, links))
         gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
         title = _p(Style.CONTENTS, self._run(Span(contents.title)))
-        return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{''.join(lines)}</w:sdtContent></w:sdt>"
+        return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{title}{lines}</w:sdtContent></w:sdt>"
 
     def _link(self, number: int, heading: Paragraph) -> str:
         return f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{self._runs(heading)}</w:hyperlink>'

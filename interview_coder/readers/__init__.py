@@ -34,6 +34,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".srt": read_subrip,
     }
 )
+#: So much of a text tells its language.
+ENOUGH = 200_000
+
 _LANGUAGES = {
     **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),
     **dict.fromkeys(("zh", "chi", "zho", "cn", "chinese", "mandarin", "中文", "汉语", "普通话"), "zh"),
@@ -93,7 +96,7 @@ def read_with(
         file=source.file,
         text=script.text,
         turns=turns,
-        language=chosen or detect_language(script.text),
+        language=chosen or detect_language(script.text[:ENOUGH]),
         sha256=source.sha256,
         encoding=layout.encoding,
         attributes=MappingProxyType(merged),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from interview_coder.errors import TranscriptError
 from interview_coder.readers.notes import counted
@@ -24,10 +25,12 @@ _OTHER_FORMATS = (
     (b"%PDF-", "a PDF"),
     (b"{\\rtf", "rich text (.rtf)"),
 )
+_SAMPLE = 200_000
 _ASK = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _CJK = re.compile("[\u2010-\u2026\u00b7\u00d7\u2160-\u217f\u2460-\u249b\u3000-\u3020\uff01-\uffe5]")
 _FREQUENT = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所"
@@ -135,7 +138,7 @@ def _everyday(data: bytes, encoding: str) -> float:
         return 0.0
     if "\0" in text:
         return 0.0
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     return sum(" " <= c <= "~" or c in "\r\n，。：？" or c in _FREQUENT for c in sample) / len(sample)
 
 
@@ -161,7 +164,7 @@ def _damaged(source: Source, error: UnicodeDecodeError) -> TranscriptError:
 def _mostly_utf8(data: bytes) -> bool:
     """Tell a damaged UTF-8 file from one in another encoding: nearly all it holds beyond ASCII decodes."""
     lost = data.decode("utf-8", "replace").count("\ufffd")
-    beyond = sum(map(len, re.findall(rb"[\x80-\xff]+", data)))
+    beyond = len(data.translate(None, bytes(range(0x80))))
     return lost * 10 < beyond / 3
 
 
@@ -173,9 +176,9 @@ def _reads_like_chinese(text: str) -> bool:
     """
     if _PRIVATE_OR_LOST.search(text):
         return False
-    beyond = [character for character in text if character > "\x7f"]
-    han = _HAN.findall(text)
-    if not han or len(han) + len(_CJK.findall(text)) < 0.9 * len(beyond):
+    beyond = [found[0] for found in islice(_BEYOND_ASCII.finditer(text), _SAMPLE)]
+    han = [character for character in beyond if _HAN.match(character)]
+    if not han or len(han) + sum(map(bool, map(_CJK.match, beyond))) < 0.9 * len(beyond):
         return False
     common = "".join(beyond).encode("gb2312", "ignore")
     if len(common) / 2 < 0.5 * len(beyond):

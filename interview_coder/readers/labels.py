@@ -15,7 +15,7 @@ _LABEL = re.compile(
     rf"""
     ^{_S}{{0,20}}
     (?P<bullet>(?:[-–—•*>]|\#{{1,6}}){_S}{{1,4}})?
-    (?:\d{{1,4}}[.)、．）]{_S}{{0,4}})?                                        # 12. Interviewer:
+    (?:\d{{1,4}}(?:[.)、．）]{_S}{{0,4}}|\t|{_S}{{2,8}}))?                      # 12. Interviewer:
     (?:(?P<before>{STAMP}){_S}{{0,8}}(?:\n{_S}{{0,8}}){{0,2}}[-–—|]?{_S}{{0,4}})?
     (?P<bold>[*_]{{1,3}})?
     (?P<bracket>[\[【<])?(?P<name>[^\W_][^\n:：*]{{0,{MAX_NAME}}}?)(?(bracket)[\]】>])
@@ -63,16 +63,20 @@ def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
         yield found.start(1), seconds_of(found[1])
 
 
+def _after_blank_line(before: str) -> bool:
+    return not before.strip() or before.count("\n") - before.rstrip().count("\n") > 1
+
+
 def _label(text: str, found: re.Match[str]) -> Label:
     stamp = found["before"] or found["inside"] or found["after"] or found["alone"]
-    before = text[max(0, found.start() - 40) : found.start()]
+    start = found.start()
     return Label(
         name=" ".join(found["name"].split()),
-        start=found.start(),
+        start=start,
         end=found.end(),
         seconds=seconds_of(stamp) if stamp else None,
         bold=bool(found["bold"]),
         bulleted=bool(found["bullet"]),
-        opens=not before.strip() or before.count("\n") - before.rstrip().count("\n") > 1,
+        opens=start == 0 or text.startswith("\n\n", start - 2) or _after_blank_line(text[max(0, start - 40) : start]),
         firm=bool(found["alone"]),
     )

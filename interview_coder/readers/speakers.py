@@ -66,11 +66,14 @@ class _Habits:
         )
 
     def fit(self, label: Label) -> bool:
+        return self.fit_form(label) and (label.opens or not self.opens)
+
+    def fit_form(self, label: Label) -> bool:
+        """Tell whether a label is written as the others are, wherever it stands."""
         return (
             self.bold in (None, label.bold)
             and self.bulleted in (None, label.bulleted)
             and self.firm in (None, label.firm)
-            and (label.opens or not self.opens)
         )
 
 
@@ -90,11 +93,13 @@ def cast_speakers(labels: Sequence[Label], declared: Declared, *, start: int, en
     nobody_answers = all(declared.asks(label.name) or names.asks_by_default(label.name) for label in taken)
     if taken and (set_off or nobody_answers):
         taken |= {label for label in fitting if names.looks_like_name(label.name)}
+    people = {names.key(label.name) for label in taken}
+    taken |= {label for label in labels if names.key(label.name) in people and habits.fit_form(label)}
     if not certain and not _carries(taken, start, end):
         taken = set()
     return Cast(
         tuple(label for label in labels if label in taken),
-        tuple(_passed_over([label for label in fitting if label not in taken])),
+        tuple(_passed_over([label for label in labels if label not in taken], habits)),
     )
 
 
@@ -152,9 +157,11 @@ def _carries(labels: Collection[Label], start: int, end: int) -> bool:
     return (len(people) > 1 or len(labels) > 2) and first - start <= (end - start) / 2
 
 
-def _passed_over(labels: Sequence[Label]) -> list[str]:
+def _passed_over(labels: Sequence[Label], habits: _Habits) -> list[str]:
+    """List up to five names not taken that stand where labels stand, or recur elsewhere."""
     counts = Counter(label.name for label in labels if names.looks_like_name(label.name))
-    return [f"{name} ({count})" for name, count in counts.most_common(5)]
+    fitting = {label.name for label in labels if habits.fit(label)}
+    return [f"{name} ({count})" for name, count in counts.most_common() if count > 1 or name in fitting][:5]
 
 
 def _habit(values: Sequence[bool]) -> bool | None:

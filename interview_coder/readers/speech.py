@@ -42,9 +42,10 @@ def _pieces(utterances: Sequence[Utterance], labels: Sequence[Label]) -> Iterato
         start, end, seconds = offset, offset + len(utterance.words), utterance.seconds
         while rest and rest[-1].start < end:
             label = rest.pop()
-            if said := utterance.words[start - offset : label.start - offset].strip():
+            said = utterance.words[start - offset : label.start - offset].strip()
+            if said or start > offset:  # a label without words counts, nothing before the first label does not
                 yield Utterance(said, speaker, seconds)
-                seconds = None
+                seconds = None if said else seconds
             speaker, start = label.name, label.end
         yield Utterance(utterance.words[start - offset :].strip(), speaker, seconds)
         offset = end + len(_BETWEEN)

@@ -94,9 +94,7 @@ _THING_ZH = re.compile(
 
 def names_a_thing(stem: str) -> bool:
     """Tell whether a label (its stem) is known to be no person: `note`, `main problems`, `比如说`."""
+    if stem.rpartition(" ")[2] in _THINGS or stem in _ADVERBS or _SENTENCE_ZH.search(stem) or _THING_ZH.search(stem):
+        return True
     parts = stem.split()
-    if not parts:
-        return True
-    if parts[-1] in _THINGS or stem in _ADVERBS or _SENTENCE_ZH.search(stem) or _THING_ZH.search(stem):
-        return True
     return len(parts) > 1 and (parts[0] in _OPENERS or not _IN_SENTENCES.isdisjoint(parts))

@@ -11,29 +11,13 @@ from interview_coder.language import HAN
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261123
 
-# 20 codes of 5 keywords; the words around them come from the example interviews.
-KEYWORDS = {
-    "en": "workload overtime deadline rota paperwork burnout exhaustion drained insomnia nap mentor supervisor handover "
-    "training workshop laptop software login password network salary wages rent debt mortgage landlord apartment "
-    "hospital clinic diagnosis medication therapy stigma gossip shame pride trust privacy secrecy honesty betrayal "
-    "autonomy freedom flexibility choice control heritage belonging outsider accent translator interpreter kindergarten "
-    "nursery babysitter daycare fatherhood racism sexism bias harassment bullying optimism dream ambition future faith "
-    "commute traffic parking bicycle tram garden allotment harvest orchard beehive choir violin rehearsal concert stage "
-    "football marathon swimming climbing chess library novel poetry archive museum recipe bakery breakfast kettle "
-    "spices glacier volcano monsoon drought flood",
-    "zh": "加班 熬夜 倦怠 失眠 午睡 工资 奖金 房租 欠债 房贷 医院 诊断 吃药 体检 复查 幼儿园 保姆 接送 奶粉 玩具 督导 师傅 进修 讲座 研修 "
-    "电脑 软件 密码 网络 小程序 信任 保密 隐私 诚实 出卖 自由 独立 灵活 做主 选择 口音 翻译 双语 方言 普通话 歧视 偏见 骚扰 排挤 嘲笑 "
-    "乐观 期待 梦想 希望 信念 通勤 堵车 停车 地铁 公交 菜园 果园 收割 蜜蜂 浇水 合唱 提琴 排练 演出 舞台 足球 游泳 爬山 象棋 马拉松 "
-    "小说 诗歌 图书馆 博物馆 档案 菜谱 面包 早餐 水壶 香料 冰川 火山 台风 干旱 洪水 邻居 亲戚 公婆 娘家 爱人 闲话 丢脸 羞耻 污名 面子 "
-    "居家 远程 打卡 视频 直播",
-}
 INTERVIEWER = {"en": "Interviewer: ", "zh": "访谈者："}
 
 
 def keywords(language: str) -> dict[str, list[str]]:
     """Return 20 codes with 5 keywords each."""
-    words = KEYWORDS[language].split()
-    return {f"code{number:02d}": words[number * 5 : number * 5 + 5] for number in range(20)}
+    lines = (Path(__file__).parent / f"keywords-{language}.txt").read_text(encoding="utf-8").strip().split("\n")
+    return {f"code{number:02d}": line.split() for number, line in enumerate(lines)}
 
 
 def write_corpus(folder: Path, language: str, *, files: int, words: int) -> None:

@@ -74,9 +74,7 @@ def test_speed_two_thousand_phrases(corpus: tuple[str, Path, float]) -> None:
     chance = random.Random(SEED)
     words = [word for group in keywords(language).values() for word in group]
     glue = " " if language == "en" else ""
-    codes = {
-        f"code{number}": [glue.join(chance.sample(words, 2)) for _ in range(500)] for number in range(4)
-    }
+    codes = {f"code{number}": [glue.join(chance.sample(words, 2)) for _ in range(500)] for number in range(4)}
     assert ratio(corpus, written(folder, codes), "4 x 500 phrases") <= 2.5
 
 
@@ -95,7 +93,9 @@ def test_speed_memory_does_not_grow_with_the_study(tmp_path: Path) -> None:
         )
         command = [sys.executable, "-c", measure, *code_command(tmp_path / str(files), codebook)]
         peaks.append(int(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
-    print(f"\npeak memory: {peaks[0] // 1024} MB for {max(FILES // 10, 1)}, {peaks[1] // 1024} MB for {FILES} transcripts")
+    print(
+        f"\npeak memory: {peaks[0] // 1024} MB for {max(FILES // 10, 1)}, {peaks[1] // 1024} MB for {FILES} transcripts"
+    )
     assert peaks[1] <= 1.3 * peaks[0]
 
 

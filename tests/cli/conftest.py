@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coder.cli import main
-from interview_coder.cli import screen
+from interview_coder.cli import main, screen
 
 CODEBOOK = """\
 title: {en: Money, zh: 钱}

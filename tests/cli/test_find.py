@@ -41,9 +41,7 @@ def test_find_shows_where_a_query_goes_wrong(study: Path, run: Run) -> None:
     code, out, err = run("find", "(money OR budget NEAR/5 no")
     assert (code, out) == (2, "")
     assert err == (
-        "error: a parenthesis is not closed. Add ).\n"
-        "  (money OR budget NEAR/5 no\n"
-        "                            ^\n"
+        "error: a parenthesis is not closed. Add ).\n  (money OR budget NEAR/5 no\n                            ^\n"
     )
 
 

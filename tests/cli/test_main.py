@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coder.cli import _VERBS
-from interview_coder.cli import options
+from interview_coder.cli import _VERBS, options
 from interview_coder.errors import UsageError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -47,9 +46,7 @@ def test_main_unknown_option_is_a_usage_error(run: Run) -> None:
     assert "No such option" in err
 
 
-def test_main_hides_the_words_of_an_internal_error(
-    study: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_main_hides_the_words_of_an_internal_error(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(**_: object) -> None:
         raise ValueError("There is no money")
 

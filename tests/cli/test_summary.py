@@ -14,7 +14,7 @@ def test_summary_counts_by_an_attribute(study: Path, run: Run) -> None:
     assert (code, err) == (0, "")
     table = out[out.index("By region") :]
     assert [line.split() for line in table.split("\n") if line.strip()] == [
-        "By region: passages (transcripts with the theme / transcripts)".split(),
+        ["By", "region:", "passages", "(transcripts", "with", "the", "theme", "/", "transcripts)"],
         ["Theme", "Jiangsu", "Sichuan"],
         ["─" * len(table.split("\n")[3].strip())],
         ["钱不够", "1", "(1/1)", "2", "(1/1)"],

@@ -76,7 +76,8 @@ def test_export_never_writes_over_what_was_read(tmp_path: Path) -> None:
         codebook=dataclasses.replace(found.codebook, file=f"{folder}/book.json"),
         problems=(Problem(f"{folder}/broken.docx", "not a zip file"),),
     )
-    for name in ("P01.docx", "book.json", "broken.docx"):
+    (tmp_path / "table.json").symlink_to("participants.csv")
+    for name in ("P01.docx", "book.json", "broken.docx", "table.json"):
         (tmp_path / name).write_bytes(b"mine")
         with pytest.raises(UsageError, match="one of the files read"):
             export(found, tmp_path / name, date=DATE)
@@ -165,7 +166,7 @@ def test_export_reports_any_study(study: CodedStudy) -> None:
 
 
 def test_export_of_5000_excerpts_is_not_quadratic(tmp_path: Path) -> None:
-    """5,000 excerpts take about two seconds; table rows through python-docx would take minutes."""
+    """5,000 excerpts take about a second; table rows through python-docx would take minutes."""
     codings = [make_coding("money", start=100 * number, quote=f"No money, {number} times.") for number in range(5000)]
     start = time.perf_counter()
     export(make_study(*codings), tmp_path / "a.docx", date=DATE)

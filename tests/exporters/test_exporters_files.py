@@ -105,6 +105,14 @@ def test_writable_target_wants_a_file_in_a_folder(tmp_path: Path) -> None:
         writable_target(tmp_path / "folder.json", [])
 
 
+def test_a_name_too_long_is_an_environment_failure(tmp_path: Path) -> None:
+    target = writable_target(tmp_path / ("a" * 300), [])
+    assert replaceable(target, b"x", lambda _: False)
+    with pytest.raises(EnvironmentFailure, match="the name is too long"):
+        write_whole(target, b"x")
+    assert os.listdir(tmp_path) == []
+
+
 def test_replaceable_is_what_loses_nothing(tmp_path: Path) -> None:
     target = tmp_path / "a.json"
     assert replaceable(target, b"new", lambda _: False)

@@ -9,11 +9,12 @@ import pytest
 from interview_coder.codebook_file import parse_codebook
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
+from interview_coder.exporters.document import Style, Table
 from interview_coder.exporters.report import report
 from interview_coder.exporters.word import to_docx
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
-from tests.exporters.reading import outline
+from tests.exporters.reading import outline, styled
 from tests.factories import make_coding, make_study, make_transcript
 
 DATE = datetime.date(2024, 11, 23)
@@ -71,6 +72,23 @@ def _lines(study: CodedStudy, *, language: str = "en", by: str | None = None, qu
     document = report(study, language=language, date=DATE, by=by, quotes=quotes)
     data, _ = to_docx(document, date=DATE)
     return [f"{style}: {text}".replace("\u00a0", "~").rstrip() for style, text in outline(data)]
+
+
+def test_report_shows_the_evidence_of_all_codes_in_the_appendix() -> None:
+    data, _ = to_docx(report(study(), language="en", date=DATE, quotes=0), date=DATE)
+    assert styled(data, "Evidence") == ["like this", "money", "late", "钱", "经费"]
+
+
+def test_report_indents_sub_codes_from_the_topmost_shown() -> None:
+    document = report(study(), language="en", date=DATE)
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    assert _styles(tables["Coded passages by code"]) == [Style.TABLE_TEXT, Style.TABLE_TEXT_2, Style.TABLE_TEXT]
+    assert _styles(tables["Codebook"]) == [Style.TABLE_TEXT, Style.TABLE_TEXT_2, Style.TABLE_TEXT]
+    assert _styles(tables["Sub-codes of “Too little money”"]) == [Style.TABLE_TEXT]
+
+
+def _styles(table: Table) -> list[Style]:
+    return [row[0].paragraphs[0].style for row in table.rows]
 
 
 def test_report_says_who_decided() -> None:

@@ -107,6 +107,11 @@ def test_word_writes_breaks_and_tabs() -> None:
     assert outline(docx(plain(Style.QUOTE, "one\ntwo\r\nthree\tfour"))) == [("Quote", "one\ntwo\nthree\tfour")]
 
 
+def test_word_keeps_spaces_at_the_ends() -> None:
+    (text,) = body(docx(plain(Style.BODY, " a "))).iter(qn("w:t"))
+    assert text.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+
+
 def test_word_is_the_same_bytes_for_the_same_document() -> None:
     blocks = (plain(Style.HEADING_1, "One"), Contents("Contents"), PageBreak(), table("a"))
     assert docx(*blocks) == docx(*blocks)
@@ -208,11 +213,18 @@ def test_word_looks_hang_on_styles_alone() -> None:
         Contents("目录"),
         plain(Style.HEADING_1, "标题"),
         Paragraph(Style.QUOTE, (Span("没有"), Span("money", Style.EVIDENCE))),
+        Paragraph(Style.BODY, (Span("█", Style.BAR),)),
         table("a", "b"),
     )
     assert _children(data, "w:rPr") == {qn("w:rStyle"), qn("w:rFonts")}
     assert _children(data, "w:pPr") == {qn("w:pStyle"), qn("w:keepNext")}
     assert {tuple(fonts.attrib) for fonts in body(data).iter(qn("w:rFonts"))} == {(qn("w:hint"),)}
+
+
+def test_word_takes_what_stands_among_chinese_from_the_chinese_font() -> None:
+    spans = (Span("“没有”"), Span("“none”"), Span("█", Style.BAR))
+    runs = body(docx(Paragraph(Style.BODY, spans))).iter(qn("w:r"))
+    assert [run.find(f".//{qn('w:rFonts')}") is not None for run in runs] == [True, False, True]
 
 
 def _children(data: bytes, tag: str) -> set[str]:

@@ -96,7 +96,7 @@ def test_decoding_never_takes_damaged_utf8_for_chinese_in_gb18030() -> None:
 
 
 def test_decoding_refuses_damaged_utf16() -> None:
-    assert "not from byte" in refusal("\ufeff问答".encode("utf-16-le") + b"\x00")
+    assert "begins like utf-16 but is not from byte 7 on" in refusal("\ufeff问答".encode("utf-16-le") + b"\x00")
     assert "valid UTF-8 up to byte 6" in refusal("\ufeff问答".encode()[:-1])
 
 
@@ -137,6 +137,7 @@ def test_decoding_refuses_lone_surrogates_with_their_place() -> None:
 )
 def test_decoding_recognises_other_formats_under_a_text_suffix(data: bytes, kind: str) -> None:
     assert kind in refusal(data)
+    assert decoded(data, "latin-1").text == data.decode("latin-1")
 
 
 @pytest.mark.parametrize(

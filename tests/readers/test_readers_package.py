@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
 import warnings
 import zipfile
 
@@ -34,12 +33,11 @@ def test_package_refuses_two_parts_of_one_name() -> None:
         open_package(archive(("a.xml", b"<a/>"), ("a.xml", b"<b/>")))
 
 
-def test_package_refuses_a_bomb_before_unpacking_it() -> None:
-    bomb = archive(("word/document.xml", b"<a>" + b" " * 100_000_000 + b"</a>"))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def test_package_refuses_a_bomb_before_unpacking_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = archive(("word/document.xml", b"<a>" + b" " * 20_000_000 + b"</a>"))
+    monkeypatch.delattr(zipfile.ZipFile, "open")
     with pytest.raises(TranscriptError, match="swells beyond reason"):
         open_package(bomb)
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 
 def test_package_allows_small_parts_to_swell() -> None:

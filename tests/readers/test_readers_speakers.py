@@ -93,6 +93,8 @@ def test_speakers_seen_but_not_taken_are_noted(tmp_path: Path) -> None:
     transcript = read(tmp_path, "Interviewer: a?\n\nDean Li: b.\n\nBob Ray: c.\n\nInterviewer: d?\n\nDean Li: e.")
     assert said(transcript)[1] == ("Dean Li", "b.\n\nBob Ray: c.")
     assert transcript.notes == ("not taken as speakers: Bob Ray (1); declare those who are",)
+    inside = read(tmp_path, "Interviewer: a?\n\nDean Li: b.\nAnn: x\nBob: y\nAnn: z\n\nInterviewer: d?\n\nDean Li: e.")
+    assert inside.notes == ("not taken as speakers: Ann (2); declare those who are",)
 
 
 def test_speakers_declared_count_whatever_they_look_like(tmp_path: Path) -> None:
@@ -135,6 +137,10 @@ def test_speakers_are_labelled_the_way_the_file_labels_them(tmp_path: Path) -> N
     assert [speaker for speaker, _ in said(read(tmp_path, lists))] == ["Interviewer", "Dean"] * 2
     bold = "**Tim:** a\n\n**Ann:** b\n\nFirms: x\n\n**Tim:** c\n\n**Ann:** d\n\nFirms: y\n\n**Bob:** e"
     assert [speaker for speaker, _ in said(read(tmp_path, bold))] == ["Tim", "Ann", "Tim", "Ann", "Bob"]
+    plain = "Tim: a\n\nAnn: b\n\n**Chengdu:** x\n\nTim: c\n\nAnn: d\n\n**Chengdu:** y"
+    assert [speaker for speaker, _ in said(read(tmp_path, plain))] == ["Tim", "Ann", "Tim", "Ann"]
+    pages = "Tim: a\n\nAnn: b\n\nTim: c\n\nAnn: d\n\nTim: e\n\n- Tim: f\n\nAnn: g\nPage 2\nTim: h"
+    assert [words for _, words in said(read(tmp_path, pages))][-3:] == ["e\n\n- Tim: f", "g\nPage 2", "h"]
     lower = "interviewer: a\n\nbob: b\n\nalice: c\n\nbob: d\n\nalice: e"
     assert [speaker for speaker, _ in said(read(tmp_path, lower))] == ["interviewer", "bob", "alice", "bob", "alice"]
 
@@ -151,6 +157,7 @@ def test_speakers_do_not_arise_from_lists_in_a_monologue(tmp_path: Path) -> None
     story = "I came here in 1998 and stayed. " * 20
     text = f"{story}\n\nFirms: few.\n\nSchools: many.\n\nFirms: poor.\n\nSchools: poor."
     assert [speaker for speaker, _ in said(read(tmp_path, text))] == [""]
+    assert read(tmp_path, text).notes[0] == "not taken as speakers: Firms (2), Schools (2); declare those who are"
     roman = "I: first of all.\n\nII: then.\n\nIII: at last."
     assert [speaker for speaker, _ in said(read(tmp_path, roman))] == [""]
 
@@ -182,13 +189,55 @@ def test_speakers_who_only_ask_are_noted(tmp_path: Path) -> None:
     assert read(tmp_path, "Interviewer: a?\n\nInterviewer: b?").notes == ("only interviewers speak: nothing to code",)
 
 
+def test_speakers_alone_count_from_the_third_time(tmp_path: Path) -> None:
+    once_more = "Dean Li: a.\n\nb?\n\n"
+    assert [speaker for speaker, _ in said(read(tmp_path, once_more * 2))] == [""]
+    assert [speaker for speaker, _ in said(read(tmp_path, once_more * 3))] == ["Dean Li"] * 3
+
+
+@pytest.mark.parametrize(
+    "label", ["Respondent", "Participant 7", "Speaker", "答", "受访者乙", "发言人3", "Q", "主持人", "Answer", "Bob"]
+)
+def test_speakers_with_usual_labels_need_no_second_time(tmp_path: Path, label: str) -> None:
+    text = f"Interviewer: a?\n\nDean Li: b.\n\nInterviewer: c?\n\nDean Li: d.\n\n{label}: e."
+    usual = label not in ("Speaker", "Answer", "Bob")  # a word of other uses, and a name
+    assert (label in {turn.speaker for turn in read(tmp_path, text).turns}) is usual
+
+
+@pytest.mark.parametrize(
+    ("label", "times", "taken"),
+    [
+        ("alpha beta gamma delta epsilon zeta", 3, True),
+        ("One Two Three Four Five Six Seven", 9, False),
+        ("四川职业技术学院机械系副主任张", 3, True),
+        ("四川职业技术学院机械系副主任张三", 9, False),
+        ("Vice dean", 2, False),
+        ("Vice dean", 3, True),
+        ("Vice Dean", 2, True),
+        ("校企合作处处长王强国", 2, False),
+        ("校企合作处处长王强", 2, False),
+        ("校企合作处处长王强", 3, True),
+        ("校企合作处长王强", 2, True),
+        ("Director of Studies", 2, True),
+        ("Mr. A. B. Wang", 2, True),
+        ("Wang. Li", 9, False),
+        ("Wang, Li", 9, False),
+        ("12", 9, False),
+    ],
+)
+def test_speakers_by_name_need_a_form_and_a_number(tmp_path: Path, label: str, times: int, taken: bool) -> None:
+    transcript = read(tmp_path, f"Interviewer: a?\n\nRespondent: b.\n\n{label}: c.\n\n" * times)
+    assert (label in {turn.speaker for turn in transcript.turns}) is taken
+
+
 def test_speakers_times_stand_where_their_words_begin(tmp_path: Path) -> None:
-    text = "[00:00:05] Q: a?\n[00:00:09]\nA: b.\n\n[00:00:07] And c.\n"
+    text = "[00:00:05] Q: a?\n[00:00:09]\nA: b.\n\n[00:00:07] And c.\n\n[00:00:07] And d.\n"
     transcript = read(tmp_path, text)
-    assert said(transcript) == [("Q", "a?"), ("A", "b.\n\n[00:00:07] And c.")]
+    assert said(transcript) == [("Q", "a?"), ("A", "b.\n\n[00:00:07] And c.\n\n[00:00:07] And d.")]
     assert [(text[mark.position :][:4], mark.seconds) for mark in transcript.times] == [
         ("a?\n[", 5),
         ("b.\n\n", 9),
+        ("[00:", 7),
         ("[00:", 7),
     ]
     assert transcript.notes == ("the time runs backwards at 1 place",)

@@ -62,6 +62,19 @@ def test_subrip_counts_cues_without_words_and_names_wrong_times(tmp_path: Path) 
     )
 
 
+def test_subrip_may_have_no_numbers(tmp_path: Path) -> None:
+    text = "00:00:01,000 --> 00:00:02,000\nQ: How many?\n\n00:00:03,000 --> 00:00:04,000\nA: Well,\n42"
+    assert said(read(tmp_path, text)) == [("Q", "How many?"), ("A", "Well,\n42")]
+
+
+def test_subrip_names_ten_wrong_lines_and_counts_the_rest(tmp_path: Path) -> None:
+    wrong = "".join("00:00:0x,000 --> 00:00:02,000\nQ: a?\nA: b\n" for _ in range(12))
+    transcript = read(tmp_path, f"{wrong}00:00:03,000 --> 00:00:04,000\nc\n")
+    assert transcript.notes == (
+        "no time could be read in line 1, 4, 7, 10, 13, 16, 19, 22, 25, 28 and 2 more; the words are kept",
+    )
+
+
 def test_subrip_without_labels_is_one_speaker(tmp_path: Path) -> None:
     transcript = read(tmp_path, "1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nthere.\n")
     assert (transcript.text, said(transcript)) == ("Hello\nthere.", [("", "Hello\nthere.")])

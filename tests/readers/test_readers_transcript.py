@@ -93,6 +93,26 @@ def test_transcript_beside_a_broken_table_is_refused(folder: Path) -> None:
         read_transcript(folder / "P01.txt")
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", "Q: Secretissimus 好".encode()[:-1]),
+        ("a.txt", b"Q: Secretissimus\0"),
+        ("a.txt", "Q: Secretissimus, d\xe9j\xe0 vu, \xe9t\xe9.".encode("cp1252")),
+        ("a.md", b"---\nrole: Secretissimus: x\n---\nQ: a\n"),
+        ("a.md", b"---\nrole: [Secretissimus]\n---\nQ: a\n"),
+        ("a.vtt", b"WEBVTT\n\nSecretissimus\n"),
+        ("a.srt", b"Secretissimus\n"),
+        ("a.docx", b"Secretissimus"),
+    ],
+)
+def test_transcript_errors_hold_no_word_of_the_text(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(TranscriptError) as caught:
+        read_transcript(tmp_path / name)
+    assert "secretissimus" not in str(caught.value).casefold()
+
+
 @pytest.mark.parametrize("suffix", READERS)
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\0" * 50, b"PK\x05\x06" + b"\0" * 18, b"\x80" * 9, b"{\\rtf1"])
 def test_transcript_from_garbage_is_one_kind_of_error(tmp_path: Path, suffix: str, data: bytes) -> None:

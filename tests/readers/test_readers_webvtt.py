@@ -75,9 +75,9 @@ def test_webvtt_leaves_out_notes_styles_and_regions_and_counts_the_notes(tmp_pat
     transcript = read(
         tmp_path,
         "WEBVTT\n\nNOTE made by hand\nover two lines\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:fred\n\n"
-        "NOTE\n\n00:01.000 --> 00:02.000\n<v Q>NOTE that\nREGION is spoken?\n\nNOTE\n00:03.000 is no time line\n",
+        "NOTE\n\n00:01.000 --> 00:02.000\n<v Q>NOTE that\nNOTE is\nREGION\n\nNOTE\n00:03.000 is no time line\n",
     )
-    assert said(transcript) == [("Q", "NOTE that\nREGION is spoken?")]
+    assert said(transcript) == [("Q", "NOTE that\nNOTE is\nREGION")]
     assert transcript.notes[0] == "left out: 3 NOTE blocks"
 
 
@@ -88,6 +88,7 @@ def test_webvtt_leaves_out_notes_styles_and_regions_and_counts_the_notes(tmp_pat
         "00:00:03.000 -> 00:00:04.000",
         "00:00:03.000 – 00:00:04.000",
         "00:61:03.000 --> 00:62:04.000",
+        "00:00:60.000 --> 00:01:04.000",
         "--> 00:00:04.000",
         "00:00:03.000 -->",
     ],
@@ -98,6 +99,24 @@ def test_webvtt_keeps_the_words_of_a_cue_whose_times_are_wrong(tmp_path: Path, t
     assert said(transcript) == [("Q", "a?"), ("A", "b\nc")]
     assert [mark.seconds for mark in transcript.times] == [1.0, 5.0]
     assert transcript.notes == ("no time could be read in line 7; the words are kept",)
+
+
+def test_webvtt_takes_the_first_line_for_the_name_of_a_cue(tmp_path: Path) -> None:
+    transcript = read(tmp_path, "intro\n00:01.000 --> 00:02.000\n<v Q>a?\n\n00:03.000 --> 00:04.000\n<v A>b\n")
+    assert said(transcript) == [("Q", "a?"), ("A", "b")]
+
+
+def test_webvtt_notes_labels_without_words(tmp_path: Path) -> None:
+    transcript = read(
+        tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\nQ: a?\nA:\nQ:\n\n00:03.000 --> 00:04.000\nreally?\n"
+    )
+    assert said(transcript) == [("Q", "a?\nreally?")]
+    assert transcript.notes == ("left out: labels without words: A (1)", "only interviewers speak: nothing to code")
+
+
+def test_webvtt_reads_cues_without_blank_lines_between(tmp_path: Path) -> None:
+    text = "WEBVTT\n00:01.000 --> 00:02.000\n<v Q>a?\nreally?\n00:03.000 --> 00:04.000\n<v A>b\n"
+    assert said(read(tmp_path, text)) == [("Q", "a?\nreally?"), ("A", "b")]
 
 
 def test_webvtt_keeps_words_wherever_they_stand(tmp_path: Path) -> None:

@@ -229,11 +229,12 @@ def test_word_tables_of_speaker_and_words_are_turns(tmp_path: Path) -> None:
         ("", "Really."),
         ("Interviewer", "Good."),
         ("Dean Li", "Yes."),
+        ("Speaker", "Good, said the paper."),
     )
     transcript = read(tmp_path, word_file(body + p("After")))
     assert transcript.text == (
         "Before\n\nSpeaker\tText\n\nInterviewer: How is it?\n\nDean Li: Fine.\n\nMostly.\n\nReally.\n\n"
-        "Interviewer: Good.\n\nDean Li: Yes.\n\nAfter"
+        "Interviewer: Good.\n\nDean Li: Yes.\n\nSpeaker: Good, said the paper.\n\nAfter"
     )
     assert [turn.speaker for turn in transcript.turns] == ["Interviewer", "Dean Li"] * 2
 
@@ -253,9 +254,18 @@ def test_word_tables_may_hold_numbers_and_times(tmp_path: Path) -> None:
 def test_word_tables_of_other_kinds_are_lines_with_tabs(tmp_path: Path) -> None:
     span = "<w:tcPr><w:gridSpan w:val='2'/></w:tcPr>"
     merged = f"<w:tr><w:tc>{span}{p('both')}</w:tc><w:tc><w:p/></w:tc></w:tr>"
-    rows = table(("Year", "Firms", "Pupils"), ("2020", "a; b", "30"), ("", "", ""))
+    rows = table(("Year", "Firms", "Pupils"), ("2020", "a; b", "30"), ("", "", ""), ("see a: b", "c"))
     body = rows.replace("</w:tbl>", merged + "</w:tbl>")
-    assert text_of(tmp_path, p("x") + body + p("y")) == "x\n\nYear\tFirms\tPupils\n2020\ta; b\t30\n\nboth\n\ny"
+    assert (
+        text_of(tmp_path, p("x") + body + p("y"))
+        == "x\n\nYear\tFirms\tPupils\n2020\ta; b\t30\nsee a: b\tc\n\nboth\n\ny"
+    )
+
+
+def test_word_tables_keep_rows_and_cells_in_content_controls(tmp_path: Path) -> None:
+    cell = f"<w:sdt><w:sdtContent><w:tc>{p('b')}</w:tc></w:sdtContent></w:sdt>"
+    row = f"<w:sdt><w:sdtContent><w:tr><w:tc>{p('a')}</w:tc>{cell}<w:tc>{p('c')}</w:tc></w:tr></w:sdtContent></w:sdt>"
+    assert text_of(tmp_path, f"<w:tbl><w:tblPr/><w:tblGrid/>{row}</w:tbl>") == "a\tb\tc"
 
 
 def test_word_tables_lose_deleted_rows(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def _same_turn(passages: Sequence[Passage], _reach: int) -> list[list[int]]:
 
 
 def _questions_before(passages: Sequence[Passage], reach: int) -> list[list[int]]:
-    """Return the interviewer's turns before each passage's own, the nearest first, found in one sweep over the turns."""
+    """Return the interviewer's turns before each passage's own, the nearest first, from one sweep over the turns."""
     before: list[list[int]] = []
     last = [NOWHERE] * reach
     for at, turn in enumerate(passages[0].transcript.turns if passages else ()):

@@ -97,18 +97,20 @@ def _parser() -> Lark:
 
 
 # What looks like an operator where only words stand ("not enough" and "near me" are phrases).
-_OPERATOR = re.compile(r"(?i:and|or)|(?i:near|before)/.*|NEAR|BEFORE|QUESTION|TURN|BESIDE")
+_OPERATOR = re.compile(r"(?i:and|or)|(?i:near|before)/.*|NEAR|BEFORE|QUESTION(/.*)?|TURN|BESIDE")
 _OPERATOR_FIX = "Write AND, OR, NEAR/5, BEFORE/5 or QUESTION(...), or quote the words as a phrase"
 _FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
 
 
 def _check_characters(rule: str) -> None:
-    """Refuse full-width marks, and more parentheses within each other than a reader (or Python's stack) can follow."""
+    """Refuse full-width marks, halves of characters, and parentheses deeper than a reader (or a stack) can follow."""
     depth = 0
     quoted = False
     for at, character in enumerate(rule):
         if character in _FULL_WIDTH:
             raise QueryError(rule, at, f"full-width {character}", f"Use {_FULL_WIDTH[character]} instead")
+        if "\ud800" <= character <= "\udfff":
+            raise QueryError(rule, at, "half a character (lone surrogate)", "Type it anew")
         quoted ^= character == '"'
         depth += 0 if quoted else (character == "(") - (character == ")")
         if depth > MAX_PARENTHESES:
@@ -253,8 +255,9 @@ def _unexpected_token(rule: str, token: Token) -> QueryError:
         return QueryError(rule, at, f"{token} does not stand between two words or phrases", fix)
     if _OPERATOR.fullmatch(token):
         return QueryError(rule, at, f"{token} is no operator", _OPERATOR_FIX)
-    if token.type == "_OPEN" and (name := re.search(r"(?i)\b(question|turn|beside)\s*$", rule[:at])):
-        return QueryError(rule, name.start(), f"{name[1]} is no operator", f"Write {name[1].upper()}(...) in capitals")
+    if token.type == "_OPEN" and (name := re.search(r"(?i)\b(question(?:/\S*)?|turn|beside)\s*$", rule[:at])):
+        fix = "Write QUESTION(...), QUESTION/2(...), TURN(...) or BESIDE(...), in capitals"
+        return QueryError(rule, name.start(), f"{name[1]} is no operator", fix)
     fix = 'Put AND, OR or NEAR/5 between them, or quote a phrase: "not enough"'
     return QueryError(rule, at, f"two words stand side by side before {token}", fix)
 

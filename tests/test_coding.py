@@ -20,7 +20,7 @@ def test_coding_of_a_suggestion_stands_on_its_own() -> None:
     assert Coding.of(SUGGESTION) == Coding(
         transcript="p07",
         start=39,
-        end=60,
+        end=59,
         quote="There is no money 😀.",
         speaker="Dean",
         turn=2,
@@ -33,6 +33,7 @@ def test_coding_of_a_suggestion_stands_on_its_own() -> None:
         status=Verdict.SUGGESTED,
         words=5,
         seconds=12.5,
+        context=("money",),
     )
 
 

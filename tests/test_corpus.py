@@ -171,7 +171,7 @@ def test_corpus_holds_one_transcript_at_a_time(study: Path) -> None:
 def test_corpus_order_does_not_depend_on_the_file_system(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(*(f"t/{name}.txt" for name in "cab"))
     scandir = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: reversed(sorted(scandir(path), key=lambda entry: entry.name)))
+    monkeypatch.setattr(os, "scandir", lambda path: sorted(scandir(path), key=lambda entry: entry.name, reverse=True))
     assert found("t") == ["t/a.txt", "t/b.txt", "t/c.txt"]
 
 

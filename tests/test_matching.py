@@ -121,6 +121,10 @@ TALK = conversation(
         ("QUESTION(late) AND short", [("Is it short?", ["late", "short"])]),
         ("QUESTION(is NEAR/1 short) AND no", [("No.", ["Is", "short", "No"])]),
         ("QUESTION(money OR short NOT late) AND mind", [("Never mind.", ["short", "mind"])]),
+        # so many questions back, each by itself
+        ("QUESTION/2(money) AND no", [("No.", ["money", "No"])]),
+        ("QUESTION/9(money OR you) AND no", [("No.", ["money", "No"]), ("No.", ["money", "you", "No"])]),
+        ("QUESTION/2(money AND short)", []),
         # the whole turn
         ("TURN(mind) AND fine", [("It is fine.", ["fine", "mind"])]),
         ("TURN(no AND mind) AND fine", [("It is fine.", ["No", "fine", "mind"])]),
@@ -219,9 +223,9 @@ def reference_holds(node: Node, at: int, turns: Sequence[tuple[Role, str]]) -> b
             return any(reference_holds(part, at, turns) for part in parts)
         case Context(Where.TURN, part):
             return reference_holds(part, at, turns)
-        case Context(Where.QUESTION, part):
+        case Context(Where.QUESTION, part, reach):
             asked = [number for number in range(at) if turns[number][0] is Role.INTERVIEWER]
-            return bool(asked) and reference_holds(part, asked[-1], turns)
+            return any(reference_holds(part, number, turns) for number in asked[-reach:])
         case Context():
             return False  # a turn has no passage beside it
         case _:
@@ -254,7 +258,7 @@ def rules_of(leaves: Sequence[str]) -> st.SearchStrategy[str]:
         return st.builds("({} {} {})".format, sides, operator, sides)
 
     pairs = near(groups)
-    looks = st.builds("{}({})".format, st.sampled_from(["QUESTION", "TURN", "BESIDE"]), groups | pairs)
+    looks = st.builds("{}({})".format, st.sampled_from(["QUESTION", "QUESTION/2", "TURN", "BESIDE"]), groups | pairs)
     return st.recursive(
         groups | pairs | near(groups | pairs) | looks,
         lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from(["AND", "OR", "NOT"]), inner),

@@ -66,6 +66,7 @@ MEANINGS: list[tuple[str, Node]] = [
     ("((a))", A),
     # the question, the turn, the passages beside
     ("QUESTION(a) AND b", Both((Context(Where.QUESTION, A), B))),
+    ("QUESTION/3(a)", Context(Where.QUESTION, A, 3)),
     ("TURN (a OR b)", Context(Where.TURN, Either((A, B)))),
     ("BESIDE(a NOT b)", Context(Where.BESIDE, Both((A,), (B,)))),
     ("a NOT QUESTION(b)", Both((A,), (Context(Where.QUESTION, B),))),
@@ -103,6 +104,7 @@ def test_query_parser_puts_lists_in(rule: str, meaning: Node) -> None:
 NO_WORD = "holds no word to look for. Write a word, or remove it."
 SIDES = "does not stand between two words or phrases. Put one word or a quoted phrase on both sides."
 NO_OPERATOR = "is no operator. Write AND, OR, NEAR/5, BEFORE/5 or QUESTION(...), or quote the words as a phrase."
+CAPITALS = "is no operator. Write QUESTION(...), QUESTION/2(...), TURN(...) or BESIDE(...), in capitals."
 JOIN = 'Put AND, OR or NEAR/5 between them, or quote a phrase: "not enough".'
 MEASURE = (
     "cannot measure from AND, NOT, QUESTION, TURN or BESIDE."
@@ -132,8 +134,12 @@ MISTAKES = [
     ("a BEFORE b", "  ^", f"BEFORE {NO_OPERATOR}"),
     ('"a b" near/5 c', "      ^", f"near/5 {NO_OPERATOR}"),
     ("QUESTION a", "^", f"QUESTION {NO_OPERATOR}"),
-    ("question(a) AND b", "^", "question is no operator. Write QUESTION(...) in capitals."),
-    ("b AND Turn (a)", "      ^", "Turn is no operator. Write TURN(...) in capitals."),
+    ("QUESTION/2 a", "^", f"QUESTION/2 {NO_OPERATOR}"),
+    ("question(a) AND b", "^", f"question {CAPITALS}"),
+    ("b AND Turn (a)", "      ^", f"Turn {CAPITALS}"),
+    ("QUESTION/x(a)", "^", f"QUESTION/x {CAPITALS}"),
+    ("b AND QUESTION/0(a)", "      ^", "QUESTION/0 cannot be. QUESTION/1 to QUESTION/9 can."),
+    ("b AND QUESTION/10(a)", "      ^", "QUESTION/10 cannot be. QUESTION/1 to QUESTION/9 can."),
     ("a b OR c", "    ^", f"OR {SIDES}"),
     ('a "b c"', "  ^", f'two words stand side by side before "b c". {JOIN}'),
     ("a (b)", "  ^", f"two words stand side by side before (. {JOIN}"),
@@ -162,6 +168,7 @@ MISTAKES = [
     ("经费 AND （不足", "         ^", "full-width （. Use ( instead."),
     ("经费 AND ＝不足", "         ^", "full-width ＝. Use = instead."),
     ("“not enough”", "^", 'full-width “. Use " instead.'),
+    ("a OR \ud83d", "     ^", "half a character (lone surrogate). Type it anew."),
     ("fund＊", "    ^", "full-width ＊. Use * instead."),
     ("经费 AND OR", "         ^", f"OR {SIDES}"),
     ("𠮷😀 AND OR", "         ^", f"OR {SIDES}"),

@@ -165,7 +165,7 @@ RULES = st.recursive(
     TERMS | NEARS,
     lambda inner: (
         st.builds("({} {} {})".format, inner, st.sampled_from(["AND", "OR", "NOT"]), inner)
-        | st.builds("{}({})".format, st.sampled_from(["QUESTION", "TURN", "BESIDE"]), TERMS | NEARS)
+        | st.builds("{}({})".format, st.sampled_from(["QUESTION", "QUESTION/2", "TURN", "BESIDE"]), TERMS | NEARS)
     ),
     max_leaves=4,
 )

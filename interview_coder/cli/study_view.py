@@ -59,7 +59,7 @@ def show_counts(study: CodedStudy, language: str) -> None:
     """Print passages, transcripts and share of respondents' words for every code."""
     from interview_coder.summary import counts
 
-    table = _table("Theme", "Passages", "Transcripts", "Words", "")
+    table = _table("Theme", "Passages", "Transcripts", "Share", "")
     rows = counts(study)
     shares = [float(share) for share in rows["share"]]
     for code, row, share in zip(study.codebook.codes, rows.itertuples(), shares, strict=True):

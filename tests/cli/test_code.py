@@ -19,7 +19,7 @@ def test_code_shows_counts_quotes_and_what_was_left_out(study: Path, run: Run) -
         "2 transcripts, 33 words by respondents in 6 sentences; 3 codes, 4 rules in",
         "codebooks/money.yaml",
         "3 codings, suggested by rules, not reviewed",
-        " Theme              Passages   Transcripts   Words",
+        " Theme              Passages   Transcripts   Share",
         " ────────────────────────────────────────────────────────────────",
         " Too little money          3        2 of 2   69.7%   ████████████",
         "   Late money              1        1 of 2   24.2%   ████",
@@ -67,7 +67,7 @@ def test_code_names_a_bad_file_and_goes_on(study: Path, run: Run) -> None:
 
 
 def test_code_ends_with_3_when_nothing_could_be_read(study: Path, run: Run) -> None:
-    code, out, err = run("code", "nowhere.txt", "--json")
+    code, _, err = run("code", "nowhere.txt", "--json")
     assert code == 3
     assert "nowhere.txt: no such file" in err
 
@@ -77,7 +77,8 @@ def test_code_reports_every_mistake_of_a_codebook(study: Path, run: Run) -> None
     code, out, err = run("code")
     assert (code, out) == (3, "")
     assert err == (
-        "error: codebooks/money.yaml:4:14: the rule ends where a word was expected. Add a word or remove the operator.\n"
+        "error: codebooks/money.yaml:4:14: the rule ends where a word was expected. "
+        "Add a word or remove the operator.\n"
         "error: codebooks/money.yaml:5:5: unknown key colour. Did you mean color.\n"
     )
 

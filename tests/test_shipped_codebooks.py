@@ -1,0 +1,64 @@
+"""The shipped codebooks keep their promises: every example is tagged, no counterexample is, the interviews are coded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview_coder import Codebook, Role, Tagger, Transcript, Turn, code_study, load_codebook, split_passages
+from interview_coder.codebook import Code
+from interview_coder.language import detect_language
+
+ROOT = Path(__file__).parent.parent
+CODEBOOKS = sorted((ROOT / "codebooks").glob("*.yaml"))
+LOCAL_GOVERNMENT = ROOT / "codebooks" / "local-government.yaml"
+
+
+def codes_of(tagger: Tagger, text: str) -> set[str]:
+    """Tag a text that stands alone: no question before it, no turn around it."""
+    turn = Turn(1, "", Role.RESPONDENT, 0, len(text))
+    transcript = Transcript("example", "", text, (turn,), detect_language(text), "", "")
+    found = {suggestion.code for suggestion in tagger.tag(split_passages(transcript, "turn"))}
+    return {".".join(code.split(".")[:depth]) for code in found for depth in range(1, code.count(".") + 2)}
+
+
+def wrong(tagger: Tagger, code: Code) -> list[str]:
+    missed = [f"missed: {text}" for text in code.examples if code.id not in codes_of(tagger, text)]
+    return missed + [f"tagged: {text}" for text in code.counterexamples if code.id in codes_of(tagger, text)]
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_shipped_codebooks_agree_with_their_examples(path: Path) -> None:
+    codebook = load_codebook(path)
+    tagger = Tagger(codebook)
+    assert {code.id: wrong(tagger, code) for code in codebook.codes if wrong(tagger, code)} == {}
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_shipped_codebooks_explain_every_theme(path: Path) -> None:
+    for theme in load_codebook(path).themes:
+        assert theme.definition, theme.id
+        assert any(code.examples for code in below(load_codebook(path), theme)), theme.id
+
+
+def below(codebook: Codebook, theme: Code) -> list[Code]:
+    return [code for code in codebook.codes if code.theme == theme.id]
+
+
+def test_shipped_study_is_read_and_coded_in_both_languages() -> None:
+    study = code_study([ROOT / "transcripts"], load_codebook(LOCAL_GOVERNMENT))
+    assert study.problems == ()
+    assert [transcript.id for transcript in study.transcripts] == [f"P{number:02d}" for number in range(1, 12)]
+    assert [transcript.language for transcript in study.transcripts] == ["en"] * 6 + ["zh"] * 5
+    assert all(transcript.words >= 800 and transcript.attributes["region"] for transcript in study.transcripts)
+    coded = {(coding.transcript, coding.code.partition(".")[0]) for coding in study.codings}
+    assert {theme.id for theme in study.codebook.themes} == {theme for _, theme in coded}
+    assert {id for id, _ in coded} == {transcript.id for transcript in study.transcripts}
+
+
+def test_shipped_study_codes_the_minority_of_sentences() -> None:
+    study = code_study([ROOT / "transcripts"], load_codebook(LOCAL_GOVERNMENT))
+    passages = sum(transcript.respondent_passages for transcript in study.transcripts)
+    coded = {(coding.transcript, coding.passage) for coding in study.codings}
+    assert 0.1 < len(coded) / passages < 0.4

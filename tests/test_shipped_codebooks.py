@@ -1,4 +1,4 @@
-"""The shipped codebooks keep their promises: every example is tagged, no counterexample is, the interviews are coded."""
+"""The shipped codebooks keep their promises: examples are tagged, counterexamples are not, the interviews are coded."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The spaCy component `codebook_tagger`: a codebook's codes as spans of a Doc."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: spaCy before 3.8 reads a factory's annotations as types.
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,12 +11,6 @@ from interview_coder.tagger import Tagger
 from interview_coder.transcript import Role, Transcript, Turn
 
 SPANS_KEY = "codes"
-
-
-@Language.factory("codebook_tagger", default_config={"spans_key": SPANS_KEY})
-def make_codebook_tagger(nlp: Language, name: str, codebook: str, spans_key: str) -> CodebookTagger:
-    """Make the component; `codebook` is the path of a YAML codebook."""
-    return CodebookTagger(Tagger(load_codebook(codebook)), spans_key)
 
 
 class CodebookTagger:
@@ -48,3 +41,9 @@ class CodebookTagger:
         )
         doc.spans[self._spans_key] = [span for span in spans if span is not None]
         return doc
+
+
+@Language.factory("codebook_tagger", default_config={"spans_key": SPANS_KEY})
+def make_codebook_tagger(nlp: Language, name: str, codebook: str, spans_key: str) -> CodebookTagger:
+    """Make the component; `codebook` is the path of a YAML codebook."""
+    return CodebookTagger(Tagger(load_codebook(codebook)), spans_key)

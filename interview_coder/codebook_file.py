@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.codebook import Code, Codebook, LocalText, Rule
-from interview_coder.errors import CodebookError, Problem, TranscriptError
+from interview_coder.errors import CodebookError, Problem, TranscriptError, reworded
 from interview_coder.query import Either, Node
 from interview_coder.query_parser import QueryError, parse
-from interview_coder.readers.decoding import canonical, decode
+from interview_coder.readers.decoding import ASK_ENCODING, canonical, decode
 from interview_coder.readers.source import load_source
 from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
 
@@ -25,6 +25,8 @@ MAX_CODES = 5000
 MAX_ID = MAX_NAME = 200
 
 _NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SAVE_IT = "Save the codebook as UTF-8"
+
 # Names may join emoji and Persian letters with U+200C and U+200D, but not hide or turn what stands in them.
 _NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -35,7 +37,7 @@ def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
         source = load_source(path, encoding=encoding)
         text = decode(source).text
     except TranscriptError as error:
-        raise CodebookError(error.problems) from error
+        raise CodebookError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
     return parse_codebook(text, source.file, source.sha256)
 
 

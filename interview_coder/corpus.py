@@ -91,8 +91,8 @@ def unmatched_participants(corpus: Corpus) -> tuple[Problem, ...]:
     for folder in folders:
         try:
             participants = load_participants(folder)
-        except TranscriptError as error:
-            problems += error.problems
+        except TranscriptError:
+            continue  # reported when the transcripts were read
         else:
             names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in READERS)
             problems += participants.unmatched(names)
@@ -161,7 +161,8 @@ class _Search:
         if not matches:
             self.problems.append(Problem(pattern, "no file matches this pattern", "Check the path"))
         for match in matches:
-            self.add(match)
+            if os.path.isfile(match):
+                self._add_from_folder(Path(match))
 
     def _add_file(self, path: Path) -> None:
         problem = unsupported(path)
@@ -180,7 +181,7 @@ class _Search:
             self.problems.append(Problem(str(folder), "this folder cannot be opened", "Check its permissions"))
             return
         for entry in entries:
-            if entry.is_dir():
+            if os.path.isdir(entry.path):
                 self._note_folder(folder / entry.name)
             else:
                 self._add_from_folder(folder / entry.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Problem:
         """Write `file:line:column: what. fix` in one line."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         return f"{place}: {self.what}." + (f" {self.fix}." if self.fix else "")
+
+
+def reworded(problem: Problem, advice: str, better: str) -> Problem:
+    """Give a problem another fix where it has this one, which does not help where it is met."""
+    return replace(problem, fix=better) if problem.fix == advice else problem
 
 
 class InterviewCoderError(Exception):

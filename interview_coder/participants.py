@@ -13,14 +13,15 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 
-from interview_coder.errors import Problem, TranscriptError
+from interview_coder.errors import Problem, TranscriptError, reworded
 from interview_coder.readers import READERS
-from interview_coder.readers.decoding import decode
+from interview_coder.readers.decoding import ASK_ENCODING, decode
 from interview_coder.readers.source import Source, load_source
 
 FILE_NAME = "participants.csv"
 
 _KEY_COLUMNS = frozenset(("id", "file", "filename", "transcript", "编号", "文件", "文件名"))
+_SAVE_IT = "Save the table as UTF-8"
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -67,7 +68,13 @@ def load_participants(folder: Path | str) -> Participants:
     if not os.path.lexists(path):
         return Participants(path.as_posix())
     source = load_source(path)
-    records = list(_records(source, decode(source).text))
+    try:
+        text = decode(source).text
+    except TranscriptError as error:
+        raise TranscriptError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
+    records = list(_records(source, text))
+    if not records:
+        raise source.error("the table is empty", "Write a header row: id,role,region", line=1)
     header = [cell.strip() for cell in records[0][1]]
     problems = list(_header_problems(source, header)) or list(_row_problems(source, header, records[1:]))
     if not problems:

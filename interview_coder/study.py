@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from interview_coder.codebook import Codebook
 from interview_coder.coding import Coding
 from interview_coder.corpus import find_transcripts, read_corpus, unmatched_participants
 from interview_coder.errors import Problem, TranscriptError
-from interview_coder.language import count_words
+from interview_coder.language import count_words, has_han
 from interview_coder.passages import Passage, Unit, split_passages
+from interview_coder.query import Term, walk
 from interview_coder.tagger import Tagger
 from interview_coder.transcript import Role, Transcript
 
@@ -104,8 +105,26 @@ def code_study(
         passages = split_passages(item, unit)
         transcripts.append(coded_transcript(item, passages))
         codings += [Coding.of(suggestion) for suggestion in tagger.tag(passages, interviewers=interviewers)]
-    notes = (*corpus.notes, *map(str, unmatched_participants(corpus)))
+    notes = (*corpus.notes, *map(str, unmatched_participants(corpus)), *_language_gaps(codebook, transcripts))
     return CodedStudy(codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes)
+
+
+def _language_gaps(codebook: Codebook, transcripts: Sequence[CodedTranscript]) -> Iterator[str]:
+    """Say which themes could not be found in which transcripts, for want of a rule in their language."""
+    spoken: dict[str, list[str]] = {}
+    for transcript in transcripts:
+        spoken.setdefault(transcript.language, []).append(transcript.id)
+    for theme in codebook.themes:
+        rules = [rule for code in codebook.codes if code.theme == theme.id for rule in code.rules]
+        found = {
+            "zh" if has_han(node.text) else "en"
+            for rule in rules
+            for node in walk(rule.query)
+            if isinstance(node, Term)
+        }
+        for language, ids in spoken.items() if rules else ():
+            if language not in found:
+                yield f"{theme.id} has no rule in the language of {', '.join(ids)} ({language}): not looked for there"
 
 
 def coded_transcript(transcript: Transcript, passages: Sequence[Passage]) -> CodedTranscript:

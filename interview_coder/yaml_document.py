@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
 
-_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000]+)\s*(?:-\s|[^\s:#]+:(?:\s|$))")
+_INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000]++)\s*+(?:-\s|[^\s:#]+:(?:\s|$))")
 # Line ends other than LF are among them: a YAML parser would count lines otherwise than an editor.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s：:#\"'][^：:#\"']*(：)")
@@ -249,6 +249,8 @@ def wide_mark(line: str) -> WideMark | None:
 
 
 def _syntax_fix(problem: str, line: str) -> str:
+    if re.match(r"\s*- *\"[^\"]*\" *\S", line):
+        return "A rule that begins with a phrase goes in single quotes: - '\"too much\" NEAR/5 rent'"
     for pattern, fix in _FIXES:
         if re.search(pattern, problem):
             return fix

@@ -269,6 +269,14 @@ codes:
     ]
 
 
+def test_codebook_file_wrong_entry_leaves_the_places_of_the_others_true() -> None:
+    assert mistakes("codes: {a: {rules: [{b: c}, [d], e, f OR]}}\n") == [
+        "1:21: expected text for rules, found a table. Write it on one line, or quote it.",
+        "1:29: expected text for rules, found a list. Write it on one line, or quote it.",
+        "1:41: the rule ends where a word was expected. Add a word or remove the operator.",
+    ]
+
+
 def test_codebook_file_without_codes_still_reports_the_rest() -> None:
     assert mistakes("lists: {cash: [a AND]}\ntitle: [x]\n") == [
         "1:1: no codes stand here. Write `codes:` with one theme below it.",

@@ -223,7 +223,7 @@ def test_query_parser_refuses_what_could_run_away(rule: str, what: str) -> None:
         "(a OR b AND " * 20 + "c" + ")" * 20,
         "(QUESTION(a) AND b OR c NEAR/1 d) OR " * 100 + "a",
         '"' + "a " * 50 + '"',
-        '"' + ")(" * 100 + 'a"',
+        '"' + "(" * 100 + 'a"',
     ],
     ids=lambda rule: rule[:12],
 )

@@ -206,6 +206,12 @@ def test_yaml_document_too_large_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("run", ["\u3000", " ", "a", "-", "：", "\u00a0 "])
+def test_yaml_document_gets_through_long_lines(run: str) -> None:
+    """200,000 characters in one line: a pattern that takes quadratic time would never return."""
+    problems(f"a: b\n{run * (200_000 // len(run))}x\n")
+
+
 def test_yaml_document_whatever_the_parser_raises_becomes_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> None:
         raise IndexError

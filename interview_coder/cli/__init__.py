@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -9,7 +10,8 @@ from typing import NoReturn
 
 import click
 
-from interview_coder.errors import InterviewCoderError
+from interview_coder.cli.screen import visible
+from interview_coder.errors import EnvironmentFailure, InterviewCoderError
 from interview_coder.version import __version__
 
 # verb -> its one line in --help; the command is `command` in the module of the same name.
@@ -47,7 +49,7 @@ class _Verbs(click.Group):
     "--debug", is_flag=True, help="Show the full traceback of an internal error (it may hold transcript text)."
 )
 def cli(debug: bool) -> None:
-    r"""Code interview transcripts with a YAML codebook, on your own machine.
+    """Code interview transcripts with a YAML codebook, on your own machine.
 
     A study is a folder with codebooks/ and transcripts/. Start with:
 
@@ -62,7 +64,11 @@ def main(args: list[str] | None = None) -> NoReturn:
     _write_utf8()
     arguments = sys.argv[1:] if args is None else args
     try:
-        sys.exit(cli.main(args=arguments, prog_name="interview-coder", standalone_mode=False) or 0)
+        with cli.make_context("interview-coder", [*arguments]) as context:
+            cli.invoke(context)
+        sys.exit(0)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -71,11 +77,15 @@ def main(args: list[str] | None = None) -> NoReturn:
         sys.exit(INTERRUPTED)
     except InterviewCoderError as error:
         for line in str(error).split("\n"):
-            click.echo(line if line.startswith(" ") else f"error: {line}", err=True)
+            click.echo(visible(line if line.startswith(" ") else f"error: {line}"), err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever reads has seen enough; the rest has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"error: {error.strerror or type(error).__name__}", err=True)
+        sys.exit(EnvironmentFailure.exit_code)
     except Exception as error:
         _report_bug(error, in_full="--debug" in arguments)
         sys.exit(INTERNAL_ERROR)

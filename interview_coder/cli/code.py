@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from interview_coder.cli import study_view
 from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
 
 
@@ -18,7 +19,7 @@ from interview_coder.cli.options import as_json, coded_study, exit_code, labels_
 @click.option("--dry-run", is_flag=True, help="Keep nothing (so far the only way it runs).")
 @click.pass_context
 def command(
-    ctx: click.Context, /, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
+    ctx: click.Context, /, *, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
 ) -> None:
     """Read transcripts, tag them with the codebook's themes, show counts and quotes.
 
@@ -29,14 +30,11 @@ def command(
         from interview_coder.exporters.codings_json import json_parts
 
         sys.stdout.writelines(json_parts(study))
-    else:
-        from interview_coder.cli.study_view import show_counts, show_heading, show_left_out, show_quotes
-
-        show_heading(study, language)
-        show_counts(study, language)
-        show_quotes(study, language, quotes)
-        show_left_out(study)
-    from interview_coder.cli.study_view import show_problems
-
-    show_problems(study)
-    ctx.exit(exit_code(study))
+    elif study.transcripts:
+        codes = study.codebook.codes
+        study_view.show_heading(study, language)
+        study_view.show_counts(study, codes, language)
+        study_view.show_quotes(study, codes, language, quotes)
+        study_view.show_left_out(study)
+    study_view.show_problems(study)
+    ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options
-from interview_coder.errors import TranscriptError
+from interview_coder.errors import TranscriptError, UsageError
 
 
 @click.command("export")
@@ -27,6 +27,7 @@ from interview_coder.errors import TranscriptError
 def command(
     ctx: click.Context,
     /,
+    *,
     file: str,
     by: str | None,
     quotes: int,
@@ -43,20 +44,24 @@ def command(
     from interview_coder.cli.study_view import show_problems, standing
     from interview_coder.exporters import export
 
+    day = date.date() if date else _today()
     study = coded_study(**study_choice)
     if not study.transcripts:
         raise TranscriptError(study.problems)
-    exported = export(study, file, language=language, date=date.date() if date else _today(), by=by, quotes=quotes)
+    exported = export(study, file, language=language, date=day, by=by, quotes=quotes)
     stdout().print(f"wrote {visible(exported.file)}: {len(study.transcripts)} transcripts, {standing(study)}")
     for note in exported.notes:
         stdout().print(f"  {visible(note)}")
     show_problems(study)
-    ctx.exit(exit_code(study))
+    ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
 
 
 def _today() -> datetime.date:
     """Return the date to write: SOURCE_DATE_EPOCH makes a report that is the same whenever it is made."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.datetime.now().astimezone().date()
+    try:
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
-    return datetime.datetime.now().astimezone().date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970. Unset it, or pass --date") from error

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.options import LANGUAGES, UNITS, as_json, chosen_codebook, paths_or_default
+from interview_coder.cli.concordance_view import show_lines
+from interview_coder.cli.options import (
+    UNITS,
+    as_json,
+    chosen_codebook,
+    codebooks_here,
+    exit_code,
+    paths_or_default,
+    reading_options,
+)
+from interview_coder.cli.screen import progress
+from interview_coder.cli.study_view import show_problem
+from interview_coder.concordance import Concordance
+from interview_coder.corpus import find_transcripts, read_corpus
 from interview_coder.errors import Problem, TranscriptError
+from interview_coder.query_parser import parse
+from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from interview_coder.concordance import Line
@@ -19,81 +35,67 @@ if TYPE_CHECKING:
 @click.command("find")
 @click.argument("query")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
-@click.option("--codebook", metavar="FILE", help="Take $lists and interviewer labels from this codebook.")
+@reading_options
 @click.option("--unit", type=UNITS, default="sentence", show_default=True, help="What a hit must lie within.")
-@click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030.")
-@click.option("--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script].")
 @click.option("--respondents", is_flag=True, help="Leave the interviewers' turns out.")
 @as_json
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
+    *,
     query: str,
     paths: tuple[str, ...],
     codebook: str | None,
     unit: str,
-    encoding: str | None,
-    transcript_language: str | None,
     respondents: bool,
     as_json: bool,
+    **reading: Any,
 ) -> None:
-    r"""Search transcripts with the rule language and show each hit in its context.
+    """Search transcripts with the rule language and show each hit in its context.
 
     \b
         interview-coder find '(fund* OR money) NEAR/6 (lack* OR "not enough")' transcripts
         interview-coder find '经费 NEAR/8 (不足 OR 不够)' transcripts
     """
-    from interview_coder.cli.concordance_view import show_lines
-    from interview_coder.cli.study_view import show_problem
-
     node, interviewers = _parsed(query, codebook)
-    lines, problems = _search(node, unit, paths_or_default(paths), encoding, transcript_language, interviewers)
+    lines, read, problems = _search(Concordance(node, unit), paths_or_default(paths), interviewers, reading)
     if respondents:
-        lines = [line for line in lines if line.role == "respondent"]
+        lines = [line for line in lines if line.role is Role.RESPONDENT]
     if as_json:
         click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
-    else:
+    elif read:
         show_lines(lines)
     for problem in problems:
         show_problem(problem)
-    ctx.exit(1 if problems else 0)
+    ctx.exit(exit_code(read=read, problems=problems))
 
 
 def _parsed(query: str, codebook: str | None) -> tuple[Node, tuple[str, ...]]:
-    from interview_coder.query_parser import parse
-
-    if codebook is None and "$" not in query:
-        return parse(query), ()
-    book = chosen_codebook(codebook)
-    return parse(query, book.lists), book.interviewers
+    """Parse the query with the word lists and interviewer labels of the codebook named, or the study's only one."""
+    book = chosen_codebook(codebook) if codebook or len(codebooks_here()) == 1 else None
+    return parse(query, book.lists if book else {}), book.interviewers if book else ()
 
 
 def _search(
-    node: Node,
-    unit: str,
-    paths: tuple[str, ...],
-    encoding: str | None,
-    language: str | None,
-    interviewers: tuple[str, ...],
-) -> tuple[list[Line], list[Problem]]:
-    from interview_coder.cli.screen import progress
-    from interview_coder.concordance import Concordance
-    from interview_coder.corpus import find_transcripts, read_corpus
-
-    concordance = Concordance(node, unit)
+    concordance: Concordance, paths: tuple[str, ...], interviewers: tuple[str, ...], reading: Mapping[str, Any]
+) -> tuple[list[Line], int, list[Problem]]:
+    """Return the hits, how many transcripts were read, and what could not be."""
     lines: list[Line] = []
     problems: list[Problem] = []
+    read = 0
     with progress("Searching") as on_progress:
+        corpus = find_transcripts(paths)
         for item in read_corpus(
-            find_transcripts(paths),
-            encoding=encoding,
-            language=language,
+            corpus,
+            encoding=reading["encoding"],
+            language=reading["transcript_language"],
             interviewers=interviewers,
             on_progress=on_progress,
         ):
             if isinstance(item, TranscriptError):
                 problems += item.problems
             else:
+                read += 1
                 lines += concordance.lines(item)
-    return lines, problems
+    return lines, read, problems

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from interview_coder.errors import UsageError
+from interview_coder.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
@@ -23,18 +23,27 @@ UNITS = click.Choice(["sentence", "paragraph", "turn"])
 
 def study_options(command: Command) -> Command:
     """Add the transcripts, the codebook and how to read them; a command gets them as keywords for `coded_study`."""
-    for decorate in reversed(_STUDY_OPTIONS):
+    for decorate in (*_CODING, *_READING, click.argument("paths", metavar="[PATH]...", nargs=-1)):
         command = decorate(command)
     return command
 
 
-_STUDY_OPTIONS = (
-    click.argument("paths", metavar="[PATH]...", nargs=-1),
-    click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."),
-    click.option("--unit", type=UNITS, help="What carries a code [default: the codebook's unit]."),
-    click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030."),
+def reading_options(command: Command) -> Command:
+    """Add the codebook and how to read transcripts."""
+    for decorate in _READING:
+        command = decorate(command)
+    return command
+
+
+# From the last in --help to the first: decorators stack.
+_READING = (
     click.option("--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script]."),
+    click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030."),
+    click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."),
+)
+_CODING = (
     click.option("--include-interviewer", is_flag=True, help="Code the interviewer's turns too."),
+    click.option("--unit", type=UNITS, help="What carries a code [default: the codebook's unit]."),
 )
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
@@ -52,16 +61,21 @@ def paths_or_default(paths: tuple[str, ...]) -> tuple[str, ...]:
     return ("transcripts",)
 
 
+def codebooks_here() -> list[Path]:
+    """Return the codebooks in codebooks/ of this folder."""
+    return sorted(path for pattern in ("*.yaml", "*.yml") for path in Path("codebooks").glob(pattern))
+
+
 def chosen_codebook(file: str | None) -> Codebook:
     """Load the codebook named, else the only one in codebooks/."""
     from interview_coder.codebook_file import load_codebook
 
     if file is not None:
         return load_codebook(file)
-    found = sorted(path for pattern in ("*.yaml", "*.yml") for path in Path("codebooks").glob(pattern))
+    found = codebooks_here()
     if len(found) != 1:
         listed = ", ".join(path.as_posix() for path in found) or "none in codebooks/ here"
-        raise UsageError(f"which codebook? Found {listed}. Name one with --codebook FILE")
+        raise UsageError(f"which codebook? Found {listed}. Go to the study's folder, or name one with --codebook FILE")
     return load_codebook(found[0])
 
 
@@ -76,15 +90,11 @@ def coded_study(
 ) -> CodedStudy:
     """Code the transcripts as the shared options say, with progress on stderr."""
     from interview_coder.cli.screen import progress
-    from interview_coder.language import pipeline
     from interview_coder.passages import Unit
     from interview_coder.study import code_study
 
     book = chosen_codebook(codebook)
-    pipeline("en")
-    # Hardly anything here needs the garbage collector: let it leave spaCy alone, and come by seldom.
-    gc.freeze()
-    gc.set_threshold(100_000)
+    _spare_the_garbage_collector()
     with progress("Coding") as on_progress:
         return code_study(
             paths_or_default(paths),
@@ -97,8 +107,17 @@ def coded_study(
         )
 
 
-def exit_code(study: CodedStudy) -> int:
+def _spare_the_garbage_collector() -> None:
+    """Let it leave spaCy alone, and come by seldom: hardly anything here needs it, and it takes a tenth of the time."""
+    from interview_coder.language import pipeline
+
+    pipeline("en")
+    gc.freeze()
+    gc.set_threshold(100_000)
+
+
+def exit_code(*, read: int, problems: Collection[Problem]) -> int:
     """0 done; 1 done, but some files were left out; 3 nothing could be read."""
-    if not study.problems:
+    if not problems:
         return 0
-    return 1 if study.transcripts else 3
+    return 1 if read else 3

@@ -74,4 +74,4 @@ def progress(task: str) -> Iterator[Callable[[str, int, int], None]]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}")
     with Progress(*columns, console=stderr(), transient=True) as bar:
         shown = bar.add_task(task, file="", total=None)
-        yield lambda file, number, total: bar.update(shown, completed=number - 1, total=total, file=visible(file))
+        yield lambda file, number, total: bar.update(shown, completed=number, total=total, file=visible(file))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from interview_coder.cli.screen import highlighted, stderr, stdout, visible
+from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
 
@@ -14,77 +15,90 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from interview_coder.codebook import Code, Codebook
     from interview_coder.coding import Coding
     from interview_coder.study import CodedStudy
 
 BAR_WIDTH = 12
 
 
-def narrowed(study: CodedStudy, codes: Sequence[str]) -> CodedStudy:
-    """Return the study with only some codes, their sub-codes and codings; all of it where none are named."""
-    known = {code.id for code in study.codebook.codes}
-    if missing := [code for code in codes if code not in known]:
-        raise UsageError(f"no code is called {', '.join(missing)}. The codebook has {', '.join(sorted(known))}")
-    if not codes:
-        return study
-    wanted = {id for id in known if any(id == code or id.startswith(f"{code}.") for code in codes)}
-    kept = tuple(code for code in study.codebook.codes if code.id in wanted)
-    return dataclasses.replace(
-        study,
-        codebook=dataclasses.replace(study.codebook, codes=kept),
-        codings=tuple(coding for coding in study.codings if coding.code in wanted),
-    )
+def chosen_codes(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:
+    """Return the codes with some ids and their sub-codes, in codebook order; all codes where none are named."""
+    known = [code.id for code in codebook.codes]
+    if missing := [id for id in ids if id not in known]:
+        raise UsageError(f"no code is called {', '.join(missing)}. The codebook has {', '.join(known)}")
+    wanted = tuple(ids) or tuple(known)
+    return tuple(code for code in codebook.codes if any(f"{code.id}.".startswith(f"{id}.") for id in wanted))
 
 
 def show_heading(study: CodedStudy, language: str) -> None:
     """Print what was coded with what, and how far to trust it."""
+    from interview_coder.summary import participants
+
     book = study.codebook
-    passages = sum(transcript.respondent_passages for transcript in study.transcripts)
+    passages, coded = participants(study)[["passages", "coded"]].sum()
     words = sum(transcript.respondent_words for transcript in study.transcripts)
     rules = sum(len(code.rules) for code in book.codes)
     stdout().print(visible(book.title.in_language(language) or book.file), style="bold")
     stdout().print(
-        f"{len(study.transcripts)} transcripts, {words:,} words by respondents in {passages:,} {study.unit}s; "
-        f"{len(book.codes)} codes, {rules} rules in {visible(book.file)}"
+        f"{counted(len(study.transcripts), 'transcript')}, {counted(words, 'word')} by respondents in "
+        f"{counted(int(passages), study.unit)}; {counted(len(book.codes), 'code')}, {counted(rules, 'rule')} "
+        f"in {visible(book.file)}"
     )
-    stdout().print(standing(study), style="italic")
+    stdout().print(f"{standing(study)}; {coded} of {passages} {study.unit}s coded", style="italic")
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def standing(study: CodedStudy) -> str:
-    """Say who made the codings: so far nobody but the rules."""
-    return f"{len(study.codings):,} codings, suggested by rules, not reviewed"
+    """Say how many codings there are and who stands behind them."""
+    status = Counter(coding.status for coding in study.codings)
+    suggested = f"{counted(len(study.codings), 'coding')}, suggested by rules"
+    if set(status) <= {Verdict.SUGGESTED}:
+        return f"{suggested}, not reviewed"
+    return f"{suggested}, {status[Verdict.ACCEPTED]:,} accepted, {status[Verdict.REJECTED]:,} rejected"
 
 
-def show_counts(study: CodedStudy, language: str) -> None:
-    """Print passages, transcripts and share of respondents' words for every code."""
+def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None:
+    """Print passages, transcripts and share of respondents' words for some codes."""
     from interview_coder.summary import counts
 
     table = _table("Theme", "Passages", "Transcripts", "Share", "")
-    rows = counts(study)
-    shares = [float(share) for share in rows["share"]]
-    for code, row, share in zip(study.codebook.codes, rows.itertuples(), shares, strict=True):
-        name = "  " * code.depth + visible(code.name.in_language(language))
-        transcripts = f"{row.transcripts} of {len(study.transcripts)}"
-        table.add_row(name, f"{row.passages:,}", transcripts, f"{share:.1%}", bar(share, max(shares)))
+    rows = counts(study, language=language)
+    shares = {str(code): float(share) for code, share in rows["share"].items()}
+    for code in codes:
+        passages, transcripts = rows.loc[code.id, ["passages", "transcripts"]]
+        share = shares[code.id]
+        cells = f"{passages:,}", f"{transcripts} of {len(study.transcripts)}", f"{share:.1%}"
+        table.add_row(_indented(code, language), *cells, bar(share, max(shares.values())))
     stdout().print(table)
+    note = "Share: of all words by respondents (a Chinese character counts as one). A theme includes its sub-codes."
+    stdout().print(note, style="dim")
+    stdout().print()
+
+
+def _indented(code: Code, language: str) -> str:
+    return "  " * code.depth + visible(code.name.in_language(language))
 
 
 def bar(share: float, largest: float) -> str:
-    """Draw a share as blocks; the largest is full."""
-    return "█" * round(BAR_WIDTH * share / largest) if largest else ""
+    """Draw a share as blocks; the largest is full, and what is not nothing is seen."""
+    return "█" * max(round(BAR_WIDTH * share / largest), 1) if share else ""
 
 
-def show_counts_by(study: CodedStudy, attribute: str, language: str) -> None:
-    """Print for every code and value of an attribute: passages, and transcripts with the code of those there are."""
+def show_counts_by(study: CodedStudy, codes: Sequence[Code], attribute: str, language: str) -> None:
+    """Print for some codes and each value of an attribute: passages, and transcripts with the code of how many."""
     from interview_coder.summary import counts_by
 
     rows = counts_by(study, attribute)
     values = list(dict.fromkeys(rows["value"]))
     cells = {(row.code, row.value): f"{row.passages} ({row.transcripts}/{row.of})" for row in rows.itertuples()}
     table = _table("Theme", *(visible(str(value)) for value in values))
-    for code in study.codebook.codes:
-        name = "  " * code.depth + visible(code.name.in_language(language))
-        table.add_row(name, *(cells[code.id, value] for value in values))
+    for code in codes:
+        table.add_row(_indented(code, language), *(cells[code.id, value] for value in values))
     stdout().print(f"By {visible(attribute)}: passages (transcripts with the theme / transcripts)", style="bold")
     stdout().print(table)
 
@@ -100,15 +114,16 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def show_quotes(study: CodedStudy, language: str, count: int) -> None:
-    """Print the quotes that stand best for each theme, their evidence marked, with source and rule."""
+def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, count: int) -> None:
+    """Print the most typical quotes of the topmost of some codes, their evidence marked, with source and rule."""
     from interview_coder.quotes import best_quotes, source_label
 
-    for theme in study.codebook.themes if count else ():
-        quotes = best_quotes(study, theme.id, count)
+    chosen = {code.id for code in codes}
+    for code in (code for code in codes if code.parent not in chosen) if count else ():
+        quotes = best_quotes(study, code.id, count)
         if not quotes:
             continue
-        stdout().print(visible(theme.name.in_language(language)), style="bold")
+        stdout().print(visible(code.name.in_language(language)), style="bold")
         for coding in quotes:
             _show_quote(coding, source_label(coding, language=language))
 
@@ -137,13 +152,14 @@ def show_left_out(study: CodedStudy) -> None:
 
 def left_out(study: CodedStudy) -> Iterator[str]:
     """Yield a line for each thing the counts above do not hold."""
-    coded = {(coding.transcript, coding.passage) for coding in study.codings}
-    passages = sum(transcript.respondent_passages for transcript in study.transcripts)
-    yield f"{passages - len(coded):,} of {passages:,} respondents' {study.unit}s carry no code"
+    from interview_coder.summary import participants, uncoded
+
+    passages, coded = participants(study)[["passages", "coded"]].sum()
+    yield f"{passages - coded:,} of {passages:,} respondents' {study.unit}s carry no code"
     yield from _interviewers(study)
-    hits = {coding.transcript for coding in study.codings}
-    if silent := [transcript.id for transcript in study.transcripts if transcript.id not in hits]:
-        yield f"no code at all in {', '.join(silent)}"
+    missing = uncoded(study)
+    for kind, ids in missing.groupby("kind", sort=False)["id"]:
+        yield f"{kind} without any coding: {', '.join(ids)}"
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {note}" for note in transcript.notes)
     yield from study.notes
@@ -151,15 +167,17 @@ def left_out(study: CodedStudy) -> Iterator[str]:
 
 def _interviewers(study: CodedStudy) -> Iterator[str]:
     asking = [
-        (transcript, speaker)
+        speaker
         for transcript in study.transcripts
         for speaker in transcript.speakers
         if speaker.role is Role.INTERVIEWER
     ]
-    names = dict.fromkeys(speaker.name for _, speaker in asking)
-    turns = sum(speaker.turns for _, speaker in asking)
+    names = dict.fromkeys(speaker.name for speaker in asking)
     if asking:
-        yield f"{turns:,} interviewer turns, read as context only; taken as interviewer: {', '.join(names)}"
+        turns = counted(sum(speaker.turns for speaker in asking), "interviewer turn")
+        coded = any(coding.speaker in names for coding in study.codings)
+        use = "coded too, as asked for" if coded else "read as context only"
+        yield f"{turns}, {use}; taken as interviewer: {', '.join(names)}"
 
 
 def show_problems(study: CodedStudy) -> None:
@@ -171,3 +189,12 @@ def show_problems(study: CodedStudy) -> None:
 def show_problem(problem: Problem) -> None:
     """Print one problem to stderr, as one line."""
     stderr().print(f"error: {visible(str(problem))}", soft_wrap=True)
+
+
+def show_notes(study: CodedStudy) -> None:
+    """Print to stderr what the readers want looked at, where the listing itself has no place for it."""
+    for transcript in study.transcripts:
+        for note in transcript.notes:
+            stderr().print(visible(f"note: {transcript.id}: {note}"), soft_wrap=True)
+    for note in study.notes:
+        stderr().print(visible(f"note: {note}"), soft_wrap=True)

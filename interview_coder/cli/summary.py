@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from interview_coder.cli import study_view
 from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
 
 if TYPE_CHECKING:
+    from interview_coder.codebook import Code
     from interview_coder.study import CodedStudy
 
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context,
     /,
+    *,
     by: str | None,
     codes: tuple[str, ...],
     quotes: int,
@@ -35,38 +39,40 @@ def command(
 
     PATH is a transcript, a folder or a pattern [default: transcripts].
     """
-    from interview_coder.cli import study_view
-
-    study = study_view.narrowed(coded_study(**study_choice), codes)
+    study = coded_study(**study_choice)
+    chosen = study_view.chosen_codes(study.codebook, codes)
     if as_json:
-        click.echo(json.dumps(_tables(study, by, quotes, language), ensure_ascii=False, indent=1))
-    else:
+        click.echo(json.dumps(_tables(study, chosen, by, quotes, language), ensure_ascii=False, indent=1))
+    elif study.transcripts:
         study_view.show_heading(study, language)
-        study_view.show_counts(study, language)
+        study_view.show_counts(study, chosen, language)
         if by:
-            study_view.show_counts_by(study, by, language)
-        study_view.show_quotes(study, language, quotes)
+            study_view.show_counts_by(study, chosen, by, language)
+        study_view.show_quotes(study, chosen, language, quotes)
+    study_view.show_notes(study)
     study_view.show_problems(study)
-    ctx.exit(exit_code(study))
+    ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
 
 
-def _tables(study: CodedStudy, by: str | None, count: int, language: str) -> dict[str, Any]:
+def _tables(study: CodedStudy, codes: Sequence[Code], by: str | None, count: int, language: str) -> dict[str, Any]:
     """Return what the tables show, as plain values."""
     from interview_coder.quotes import best_quotes, source_label
     from interview_coder.summary import counts, counts_by
 
-    tables = {"counts": counts(study).reset_index().to_dict("records")}
+    ids = [code.id for code in codes]
+    tables = {"counts": counts(study, language=language).loc[ids].reset_index().to_dict("records")}
     if by:
-        tables["by"] = counts_by(study, by).to_dict("records")
+        rows = counts_by(study, by)
+        tables["by"] = rows[rows["code"].isin(ids)].to_dict("records")
     if count:
         tables["quotes"] = [
             {
-                "code": theme.id,
+                "code": id,
                 "quote": coding.quote,
                 "source": source_label(coding, language=language),
                 "rule": coding.rule,
             }
-            for theme in study.codebook.themes
-            for coding in best_quotes(study, theme.id, count)
+            for id in (code.id for code in codes if code.parent not in ids)
+            for coding in best_quotes(study, id, count)
         ]
     return tables

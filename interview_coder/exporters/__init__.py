@@ -55,6 +55,8 @@ def export(
     if form is None:
         raise UsageError(f"{path}: no export to this kind of file. Use one of {', '.join(_FORMATS)}")
     target = writable_target(path, _inputs(study))
+    if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
+        raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
     data, notes = form.render(study, Wishes(language, date, by, quotes))
     if not replaceable(target, data, form.is_own):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")

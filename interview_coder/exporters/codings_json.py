@@ -11,7 +11,8 @@ from interview_coder.coding import Coding, Verdict
 from interview_coder.study import CodedStudy, CodedTranscript
 from interview_coder.version import __version__
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Half a surrogate pair, which no UTF-8 file can hold, and what would drive a terminal.
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # One encoder for all lines: json.dumps would build one a call, which takes longer than the encoding.
 _encode = JSONEncoder(ensure_ascii=False).encode
@@ -34,7 +35,8 @@ def json_parts(study: CodedStudy) -> Iterator[str]:
 
 def is_own(data: bytes) -> bool:
     """Tell whether a file came from here and holds no coder's decisions, which must not be written over."""
-    decided = any(f'"status": "{verdict}"'.encode() in data for verdict in (Verdict.ACCEPTED, Verdict.REJECTED))
+    verdicts = (Verdict.ACCEPTED, Verdict.REJECTED)
+    decided = any(f'"status": "{verdict}", "seconds": '.encode() in data for verdict in verdicts)
     return data.startswith(b'{"codebook": ') and not decided
 
 
@@ -46,8 +48,8 @@ def _lines(items: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def _line(value: object) -> str:
-    """Encode one value; half a surrogate pair, which no UTF-8 file can hold, stays exact as an escape."""
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", _encode(value))
+    """Encode one value; characters better not written out stay exact as escapes."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", _encode(value))
 
 
 def _transcript(transcript: CodedTranscript) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "rich text (.rtf)"),
 )
 _SAMPLE = 200_000
-_ASK = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
+ASK_ENCODING = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
@@ -151,7 +151,7 @@ def _not_utf8(source: Source, error: UnicodeDecodeError) -> str:
     except UnicodeDecodeError:
         text = ""
     if not _reads_like_chinese(text):
-        raise source.error("the encoding cannot be told from the bytes", _ASK) from error
+        raise source.error("the encoding cannot be told from the bytes", ASK_ENCODING) from error
     return text
 
 

@@ -26,7 +26,7 @@ codes:
         rules: [QUESTION(money) AND december]
   people:
     name: {en: People, zh: 人}
-    rules: [nobody]
+    rules: [nobody, 没有人]
 """
 A1 = """\
 Interviewer: Is there money for machines?

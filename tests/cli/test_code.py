@@ -16,14 +16,16 @@ def test_code_shows_counts_quotes_and_what_was_left_out(study: Path, run: Run) -
     assert (code, err) == (0, "")
     assert [line.rstrip() for line in out.split("\n") if line.strip()] == [
         "Money",
-        "2 transcripts, 33 words by respondents in 6 sentences; 3 codes, 4 rules in",
+        "2 transcripts, 33 words by respondents in 6 sentences; 3 codes, 5 rules in",
         "codebooks/money.yaml",
-        "3 codings, suggested by rules, not reviewed",
+        "3 codings, suggested by rules, not reviewed; 3 of 6 sentences coded",
         " Theme              Passages   Transcripts   Share",
         " ────────────────────────────────────────────────────────────────",
         " Too little money          3        2 of 2   69.7%   ████████████",
         "   Late money              1        1 of 2   24.2%   ████",
         " People                    0        0 of 2    0.0%",
+        "Share: of all words by respondents (a Chinese character counts as one). A theme",
+        "includes its sub-codes.",
         "Too little money",
         "  It comes in «December», [laughs] if at all.",
         "    (A1, ¶2) Dean · money.late.rules[0] · around it: money",
@@ -33,6 +35,7 @@ def test_code_shows_counts_quotes_and_what_was_left_out(study: Path, run: Run) -
         "  3 of 6 respondents' sentences carry no code",
         "  4 interviewer turns, read as context only; taken as interviewer: Interviewer,",
         "  访谈者",
+        "  theme without any coding: people",
     ]
 
 
@@ -111,3 +114,25 @@ def test_code_shows_control_characters_instead_of_sending_them(study: Path, run:
     _, out, _ = run("code", "transcripts/A1.txt")
     assert "␛[2J<U+202E>[red]:smile:[/]" in out
     assert "\x1b" not in out
+
+
+def test_code_says_which_theme_was_not_looked_for_in_which_language(study: Path, run: Run) -> None:
+    (study / "codebooks" / "money.yaml").write_text("codes: {money: {rules: [money]}}\n")
+    assert "money has no rule in the language of B1 (zh): not looked for there" in run("code")[1].replace("\n  ", " ")
+
+
+def test_code_reads_no_pattern_match_that_is_no_transcript(study: Path, run: Run) -> None:
+    (study / "transcripts" / "README.md").write_text("Q: What is this?\n\nA: Not an interview.\n")
+    assert [t["id"] for t in json.loads(run("code", "transcripts/*", "--json")[1])["transcripts"]] == ["A1", "B1"]
+
+
+def test_code_prints_only_the_errors_when_nothing_was_read(study: Path, run: Run) -> None:
+    assert run("code", "nowhere") == (3, "", "error: nowhere: no such file. Check the path.\n")
+
+
+def test_code_hides_control_characters_of_a_codebook(study: Path, run: Run) -> None:
+    (study / "codebooks" / "money.yaml").write_text('codes: {a: {}}\n"\\e[31mRED\\u202E": x\n')
+    code, _, err = run("code")
+    assert code == 3
+    assert "\x1b" not in err
+    assert "\u202e" not in err

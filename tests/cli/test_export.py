@@ -56,3 +56,15 @@ def test_export_writes_nothing_when_nothing_could_be_read(study: Path, run: Run)
 def test_export_files_are_for_their_owner_only(study: Path, run: Run) -> None:
     run("export", "codings.json")
     assert Path("codings.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_export_keeps_out_of_the_transcripts_folder(study: Path, run: Run) -> None:
+    code, _, err = run("export", "transcripts/report.docx")
+    assert code == 2
+    assert "holds the transcripts" in err
+    assert not Path("transcripts/report.docx").exists()
+
+
+def test_export_wants_a_sensible_date(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert run("export", "report.docx")[0] == 2

@@ -56,3 +56,9 @@ def test_summary_names_the_codes_there_are(study: Path, run: Run) -> None:
     code, _, err = run("summary", "--code", "mony")
     assert code == 2
     assert err == "error: no code is called mony. The codebook has money, money.late, people\n"
+
+
+def test_summary_quotes_a_sub_code_alone(study: Path, run: Run) -> None:
+    tables = json.loads(run("summary", "--code", "money.late", "--quotes", "1", "--language", "zh", "--json")[1])
+    assert [(row["code"], row["name"]) for row in tables["counts"]] == [("money.late", "钱来得晚")]
+    assert [quote["code"] for quote in tables["quotes"]] == ["money.late"]

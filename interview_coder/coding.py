@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from interview_coder.language import count_words
 from interview_coder.passages import Passage
+from interview_coder.transcript import Role
 
 
 class Source(StrEnum):
@@ -47,7 +48,8 @@ class Coding:
 
     `start`, `end` and `evidence` are code points of the transcript's text, `turn` and `passage` count from 1,
     `words` counts the quote's words (Chinese characters), `seconds` is the recording time where known, and `context`
-    holds the matched words that stand outside the quote: in the question before it, or around it in its turn.
+    holds the matched words that stand outside the quote: in the question before it, or around it in its turn. Where
+    they stand in a question, `question` is its text.
     """
 
     transcript: str
@@ -66,6 +68,7 @@ class Coding:
     words: int
     seconds: float | None
     context: tuple[str, ...] = ()
+    question: str = ""
 
     @classmethod
     def of(cls, suggestion: Suggestion) -> Coding:
@@ -88,6 +91,7 @@ class Coding:
             words=count_words(passage.text),
             seconds=passage.transcript.seconds_at(passage.start),
             context=_outside(suggestion),
+            question=_question(suggestion),
         )
 
     @property
@@ -101,3 +105,14 @@ def _outside(suggestion: Suggestion) -> tuple[str, ...]:
     passage = suggestion.passage
     spans = (span for span in suggestion.evidence if span[1] <= passage.start or passage.end <= span[0])
     return tuple(dict.fromkeys(passage.transcript.quote(*span) for span in spans))
+
+
+def _question(suggestion: Suggestion) -> str:
+    """Return the interviewer's turns that hold evidence, without which a short answer says nothing."""
+    transcript = suggestion.passage.transcript
+    asked = (
+        turn
+        for turn in transcript.turns[: suggestion.passage.turn.number - 1]
+        if turn.role is Role.INTERVIEWER and any(turn.start <= start < turn.end for start, _ in suggestion.evidence)
+    )
+    return " … ".join(" ".join(transcript.quote(turn.start, turn.end).split()) for turn in asked)

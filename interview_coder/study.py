@@ -67,13 +67,6 @@ class CodedStudy:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def transcript(self, id: str) -> CodedTranscript:
-        """Return a transcript by id; KeyError if there is none."""
-        for transcript in self.transcripts:
-            if transcript.id == id:
-                return transcript
-        raise KeyError(id)
-
 
 def code_study(
     paths: Sequence[str | Path],

@@ -65,8 +65,3 @@ class Transcript:
         """Return the recording time at a position, or None before the first time mark."""
         index = bisect.bisect_right(self.times, position, key=lambda mark: mark.position)
         return self.times[index - 1].seconds if index else None
-
-    def question_before(self, turn: Turn) -> Turn | None:
-        """Return the interviewer's turn nearest before a turn, or None."""
-        earlier = reversed(self.turns[: turn.number - 1])
-        return next((other for other in earlier if other.role is Role.INTERVIEWER), None)

@@ -34,6 +34,7 @@ def test_coding_of_a_suggestion_stands_on_its_own() -> None:
         words=5,
         seconds=12.5,
         context=("money",),
+        question="Is there money?",
     )
 
 

@@ -131,7 +131,9 @@ def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, count: 
 def _show_quote(coding: Coding, source: str) -> None:
     _print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
     why = [f"{visible(source)} {visible(coding.speaker)}", coding.rule]
-    if coding.context:
+    if coding.question:
+        _print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
+    if coding.context and not coding.question:
         why.append("around it: " + ", ".join(map(visible, coding.context)))
     _print_indented(" · ".join(why), 4, style="dim")
     stdout().print()

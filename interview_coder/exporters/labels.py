@@ -45,6 +45,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "rules_caption": ("Rules of the codebook, exceptions (unless) included", "编码手册规则一览表（含例外规则unless）"),
     "rule": ("Rule", "规则编号"),
     "rule_text": ("Text", "规则"),
+    "asked": ("; asked: “{question}”", "；问：“{question}”"),
     "accepted": ("accepted", "已接受"),
     # How it was coded
     "material": (

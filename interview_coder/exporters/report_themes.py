@@ -76,9 +76,10 @@ def source_of(coding: Coding, labels: Labels) -> Span:
 
 
 def rule_of(coding: Coding, labels: Labels) -> Span:
-    """Return why a quote is coded, and whether a coder accepted it."""
+    """Return why a quote is coded, what was asked if that counted, and whether a coder accepted it."""
     accepted = coding.status is Verdict.ACCEPTED
-    return Span(labels.aside(coding.rule, labels("accepted")) if accepted else coding.rule, Style.RULE)
+    rule = labels.aside(coding.rule, labels("accepted")) if accepted else coding.rule
+    return Span(rule + (labels("asked", question=coding.question) if coding.question else ""), Style.RULE)
 
 
 def marked(quote: str, ranges: Sequence[tuple[int, int]]) -> Iterator[Span]:

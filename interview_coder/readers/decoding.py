@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from interview_coder.errors import TranscriptError
+from interview_coder.language import HAN
 from interview_coder.readers.notes import counted
 from interview_coder.readers.source import Source
 
@@ -29,7 +30,6 @@ _SAMPLE = 200_000
 ASK_ENCODING = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _CJK = re.compile("[\u2010-\u2026\u00b7\u00d7\u2160-\u217f\u2460-\u249b\u3000-\u3020\uff01-\uffe5]")
 _FREQUENT = frozenset(
@@ -56,7 +56,7 @@ class Decoded:
 def decode(source: Source) -> Decoded:
     """Decode a text file: byte-order mark stripped, CRLF and CR to LF, nothing else changed.
 
-    Tried in this order: the encoding asked for, byte-order mark, UTF-8, UTF-16 by its NUL bytes,
+    Tried in this order: the encoding asked for, byte-order mark, UTF-16 by its NUL bytes, UTF-8,
     GB18030 where the result reads like Chinese. Raises TranscriptError when none holds.
     """
     if not source.encoding:
@@ -177,7 +177,7 @@ def _reads_like_chinese(text: str) -> bool:
     if _PRIVATE_OR_LOST.search(text):
         return False
     beyond = [found[0] for found in islice(_BEYOND_ASCII.finditer(text), _SAMPLE)]
-    han = [character for character in beyond if _HAN.match(character)]
+    han = [character for character in beyond if HAN.match(character)]
     if not han or len(han) + sum(map(bool, map(_CJK.match, beyond))) < 0.9 * len(beyond):
         return False
     common = "".join(beyond).encode("gb2312", "ignore")

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from interview_coder.language import HAN
 from interview_coder.readers.vocabulary import (
     INTERVIEWERS,
     NUMBERED_QUESTIONS,
@@ -21,7 +22,6 @@ MAX_HAN = 15
 
 _BRACKETS = re.compile(r"\s*[(\[【（〔].{0,60}?[)\]】）〕]")
 _NUMBER = re.compile(r"[\s#_.\-№]*(?:\bno\.?\s*)?\d+$")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _DOTTED = re.compile(r"\b(?:Mrs?|Ms|Mx|Drs?|Prof|Rev|Hon|St|Sr|Jr|No|Capt|Col|Gen|Eng|Ing|Assoc|Asst|\w)\.", re.I)
 _SENTENCE = re.compile(r"[.!?;,。！？；，、…\"“”|=\\]")
 _PARTICLES = words("of the de la le von van der den da di del al bin ibn and for in at & y e")
@@ -96,7 +96,7 @@ def occurrences_needed(name: str) -> int | None:
     """
     outside = _BRACKETS.sub("", name)
     parts = outside.split()
-    han = len(_HAN.findall(outside))
+    han = len(HAN.findall(outside))
     if not any(c.isalpha() for c in outside) or len(parts) > MAX_WORDS or han > MAX_HAN:
         return None
     if _SENTENCE.search(_DOTTED.sub("", outside)) or names_a_thing(stem(name)):

@@ -11,7 +11,8 @@ from interview_coder.language import HAN
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261123
 
-INTERVIEWER = {"en": "Interviewer: ", "zh": "访谈者："}
+INTERVIEWER = {"en": "Interviewer", "zh": "访谈者"}
+COLON = {"en": ": ", "zh": "："}
 
 
 def keywords(language: str) -> dict[str, list[str]]:
@@ -21,7 +22,7 @@ def keywords(language: str) -> dict[str, list[str]]:
 
 
 def write_corpus(folder: Path, language: str, *, files: int, words: int) -> None:
-    """Write transcripts of about so many words (English) or characters (Chinese), the same for every run."""
+    """Write transcripts of about so many words (in Chinese, of two characters), the same for every run."""
     chance = random.Random(SEED)
     folder.mkdir(parents=True)
     common, wanted = _common_words(language), [word for group in keywords(language).values() for word in group]
@@ -32,9 +33,9 @@ def write_corpus(folder: Path, language: str, *, files: int, words: int) -> None
             said = [chance.choice(common) for _ in range(length)]
             if not asks and chance.random() < 0.7:
                 said.insert(chance.randint(0, length), chance.choice(wanted))
-            label = INTERVIEWER[language] if asks else f"P{number:03d}" + INTERVIEWER[language][-1]
-            turns.append(label + _sentences(said, language, chance))
-            spoken += len(said) if language == "en" else sum(map(len, said))
+            label = INTERVIEWER[language] if asks else f"P{number:03d}"
+            turns.append(label + COLON[language] + _sentences(said, language, chance))
+            spoken += length
             if spoken > words:
                 break
         (folder / f"interview_{number:03d}.txt").write_text("\n\n".join(turns) + "\n", encoding="utf-8")

@@ -1,17 +1,25 @@
-"""A document as a Word file."""
+"""A document as a Word file, built with python-docx."""
 
 from __future__ import annotations
 
 import datetime
 
+import docx
+
 from interview_coder.exporters.document import Document
+from interview_coder.exporters.word_body import BodyWriter
 from interview_coder.exporters.word_package import packed
-from interview_coder.exporters.word_xml import BodyWriter
+from interview_coder.exporters.word_styles import define_styles
+from interview_coder.exporters.word_template import clear_template, set_page, set_properties
 
 
 def to_docx(document: Document, *, date: datetime.date) -> tuple[bytes, int]:
     """Return a .docx, the same for the same document and date, and how many characters became U+FFFD."""
+    word = docx.Document()
     writer = BodyWriter(document)
-    title = writer.text(document.title)
-    data = packed(writer.blocks(), title=title, language=document.language, date=date)
-    return data, writer.replaced
+    clear_template(word)
+    define_styles(word, document.language)
+    set_page(word)
+    set_properties(word, title=writer.clean(document.title), date=date)
+    writer.write(word)
+    return packed(word, date=date), writer.replaced

@@ -259,6 +259,31 @@ def test_word_relationships_lead_to_parts() -> None:
     assert types == {name for name in names if not name.endswith(".rels") and name != "[Content_Types].xml"}
 
 
+def test_word_holds_nothing_of_the_template_it_is_built_on() -> None:
+    data = docx(plain(Style.HEADING_1, "One"))
+    assert zipfile.ZipFile(io.BytesIO(data)).namelist() == [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/app.xml",
+        "docProps/core.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+    ]
+    colored = part(data, "word/styles.xml").iterfind(f"{qn('w:style')}/{qn('w:rPr')}/{qn('w:color')}/../..")
+    assert [style.get(qn("w:styleId")) for style in colored] == ["Source", "Rule", "Bar"]
+
+
+def test_word_cuts_a_title_too_long_for_a_property() -> None:
+    data = docx(plain(Style.TITLE, "x" * 300), title="x" * 300)
+    assert open_docx(io.BytesIO(data)).core_properties.title == "x" * 255
+    assert outline(data) == [("Title", "x" * 300)]
+
+
 def test_word_xml_is_plain() -> None:
     """No document type, no entity: nothing for a parser to fetch or to expand."""
     with zipfile.ZipFile(io.BytesIO(docx(plain(Style.BODY, "x")))) as package:

@@ -109,10 +109,11 @@ def _outside(suggestion: Suggestion) -> tuple[str, ...]:
 
 def _question(suggestion: Suggestion) -> str:
     """Return the interviewer's turns that hold evidence, without which a short answer says nothing."""
-    transcript = suggestion.passage.transcript
+    transcript, turn = suggestion.passage.transcript, suggestion.passage.turn
+    earlier = [start for start, _ in suggestion.evidence if start < turn.start]
     asked = (
-        turn
-        for turn in transcript.turns[: suggestion.passage.turn.number - 1]
-        if turn.role is Role.INTERVIEWER and any(turn.start <= start < turn.end for start, _ in suggestion.evidence)
+        other
+        for other in (transcript.turns[: turn.number - 1] if earlier else ())
+        if other.role is Role.INTERVIEWER and any(other.start <= start < other.end for start in earlier)
     )
-    return " … ".join(" ".join(transcript.quote(turn.start, turn.end).split()) for turn in asked)
+    return " … ".join(" ".join(transcript.quote(other.start, other.end).split()) for other in asked)

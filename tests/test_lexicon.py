@@ -62,6 +62,8 @@ ENGLISH = [
     ("don't", "do not don’t", ["do not", "don’t"]),
     ("don’t", "don't", ["don't"]),
     ('"will not"', "won't", ["won't"]),
+    ('"shall not"', "shan’t", ["shan’t"]),
+    ("would", "I'd", ["'d"]),
     ("O'Brien", "O’Brien", ["O’Brien"]),
     # digits, stops, full-width letters
     ("3.5", "3.5 million, 35", ["3.5"]),
@@ -71,6 +73,8 @@ ENGLISH = [
     ("U.S.", "the U.S. is", ["U.S."]),
     ("COVID-19", "Covid-19 COVID", ["Covid-19"]),
     ("APP", "ＡＰＰ app", ["ＡＰＰ", "app"]),
+    ("ＡＰＰ", "app", ["app"]),
+    ("industry‑education", "industry education", ["industry education"]),
     # beside emoji, dashes, Chinese and full-width stops
     ("money", "💰money—money…money", ["money", "money", "money"]),
     ("budget", "AI，budget。budget）", ["budget", "budget"]),
@@ -120,6 +124,14 @@ def test_lexicon_vetoes_a_short_term_across_a_word_edge(text: str) -> None:
 
 def test_lexicon_vetoes_a_term_that_ends_inside_the_last_word() -> None:
     assert found("行政策", "行政策略", "zh") == found("行政策", "行政策略。", "zh") == []
+
+
+def test_lexicon_vetoes_a_term_that_begins_inside_a_word() -> None:
+    assert (found("政策略", "行政策略", "zh"), vetoed("政策略", "行政策略")) == ([], ["政策略"])
+
+
+def test_lexicon_vetoes_only_for_words_of_the_dictionary() -> None:
+    assert found("网易杭", "他来到网易杭研大厦", "zh") == ["网易杭"], "杭研 is a guess"
 
 
 def test_lexicon_vetoes_traditional_text_as_well() -> None:

@@ -57,6 +57,7 @@ OPERATORS = [
     ('"our money" NEAR/5 money', "Our money. Our money is money.", [["Our money", "money"]]),
     # OR groups, NEAR within NEAR
     ("(money OR fund) NEAR/1 (late OR short)", "Fund is short. Fund money.", [["Fund", "short"]]),
+    ("(money OR fund) NEAR/0 late", "Fund and money late.", [["money", "late"]]),
     ("money NEAR/1 is NEAR/0 late", "Money is late.", [["Money", "is", "late"]]),
     ("(money NEAR/0 is) BEFORE/1 late", "Is money late. Late is money.", [["Is", "money", "late"]]),
     ("late BEFORE/0 (money NEAR/0 is)", "Is money late. Late is money.", [["Late", "is", "money"]]),

@@ -1,12 +1,12 @@
-"""A seeded corpus to time with: interviews of common words, and keywords in the answers."""
+"""A seeded corpus to time with: interviews of common words, with keywords in the answers."""
 
 from __future__ import annotations
 
 import itertools
 import random
+import re
 from pathlib import Path
-
-from interview_coder.language import HAN
+from pydoc_data.topics import topics
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 20261123
@@ -42,12 +42,11 @@ def write_corpus(folder: Path, language: str, *, files: int, words: int) -> None
 
 
 def _common_words(language: str) -> list[str]:
-    names = ["P01.txt", "P02.md", "P06.txt"] if language == "en" else ["P07.txt", "P09.md"]
-    text = "".join((ROOT / "transcripts" / name).read_text(encoding="utf-8") for name in names)
+    """Return words in the frequency of a text: Python's own help pages, or a list of common Chinese words."""
     if language == "en":
-        return [word.lower() for word in text.split() if word.isalpha()]
-    runs = "".join(HAN.findall(text))
-    return [runs[at : at + 2] for at in range(0, len(runs) - 1, 2)]
+        return [word.lower() for page in topics.values() for word in re.findall(r"[A-Za-z]{2,}", page)]
+    words = (Path(__file__).parent / "common-zh.txt").read_text(encoding="utf-8").split()
+    return [word for rank, word in enumerate(words, start=1) for _ in range(max(1, len(words) // rank))]
 
 
 def _sentences(words: list[str], language: str, chance: random.Random) -> str:

@@ -156,6 +156,19 @@ def test_matching_names_every_rule_that_holds_by_number() -> None:
     assert list(reading.matches()) == [(0, [0, 1, 3, 4]), (1, [1, 4])]
 
 
+def test_matching_rules_of_the_same_words_are_kept_apart() -> None:
+    rules = ["no OR fine", "no AND fine", "no NOT fine", "fine NOT no", "no NEAR/1 fine", "no BEFORE/1 fine"]
+    rules += ["no NEAR/3 fine", "no BEFORE/3 fine", "TURN(no)", "QUESTION(no)", "QUESTION/2(no)", "BESIDE(no)", "=no"]
+    transcript = conversation(
+        "Interviewer: No.", "Interviewer: Is it fine?", "Dean: No. Fine, no. No, it is fine. Well."
+    )
+    together = Matcher([parse(rule) for rule in rules]).read(transcript, split_passages(transcript))
+    held = dict(together.matches())
+    for number, rule in enumerate(rules):
+        alone = Matcher([parse(rule)]).read(transcript, split_passages(transcript))
+        assert [place for place, _ in alone.matches()] == [place for place in held if number in held[place]], rule
+
+
 def test_matching_of_nothing_finds_nothing() -> None:
     assert hits("money", monologue("")) == []
     assert list(Matcher([]).read(monologue("Money."), split_passages(monologue("Money."))).matches()) == []

@@ -59,7 +59,8 @@ def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
 
 def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
     """Yield place and seconds of the bracketed time stamps that begin a line."""
-    for found in _STAMP_LINE.finditer(text, start):
+    bracketed = any(opening in text for opening in "[(（【<#")
+    for found in _STAMP_LINE.finditer(text, start) if bracketed else ():
         yield found.start(1), seconds_of(found[1])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from interview_coder.cli.screen import highlighted, stdout, visible
+from interview_coder.cli.study_view import counted
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,7 +22,7 @@ def show_lines(lines: Sequence[Line]) -> None:
     for line, source in zip(lines, sources, strict=True):
         stdout().print(_row(line, _fitted(visible(source), widest), side), no_wrap=True, overflow="crop")
     transcripts = len({line.transcript for line in lines})
-    stdout().print(f"{len(lines)} hits in {transcripts} transcripts", style="dim")
+    stdout().print(f"{counted(len(lines), 'hit')} in {counted(transcripts, 'transcript')}", style="dim")
 
 
 def _row(line: Line, source: str, side: int) -> Text:

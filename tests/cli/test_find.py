@@ -15,7 +15,7 @@ def test_find_shows_each_hit_in_its_context(study: Path, run: Run) -> None:
     assert out.split("\n") == [
         "A1 ¶1 Interviewer                 Is there «money» for machines?",
         "A1 ¶2 Dean                     There is no «money». It comes in December, [laug…",
-        "2 hits in 1 transcripts",
+        "2 hits in 1 transcript",
         "",
     ]
 

@@ -29,17 +29,31 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line under `rules` or `unless`: its id (`code.rules[0]`), its text, its parsed query, its line."""
+    """One line under `rules` or `unless`: its id (`code.rules[0]`), its text, its parsed query, its place."""
 
     id: str
     text: str
     query: Node
     line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage written down with a code; `question` is the interviewer's before it, "" where it needs none."""
+
+    text: str
+    question: str = ""
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code; `id` is the dotted path from its theme (`financial_support.late`), `line` its place in the file."""
+    """One code; `id` is the dotted path from its theme (`financial_support.late`), `line` its place in the file.
+
+    `formerly` are ids it had before it was renamed, moved or merged; `retired` says why it is no longer used.
+    """
 
     id: str
     name: LocalText
@@ -51,9 +65,11 @@ class Code:
     memo: LocalText = LocalText()
     rules: tuple[Rule, ...] = ()
     unless: tuple[Rule, ...] = ()
-    examples: tuple[str, ...] = ()
-    counterexamples: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()
     addressed_by: tuple[LocalText, ...] = ()
+    formerly: tuple[str, ...] = ()
+    retired: LocalText = LocalText()
 
     @property
     def parent(self) -> str | None:
@@ -75,7 +91,8 @@ class Code:
 class Codebook:
     """Codes in the order of the file, parents before their sub-codes; `sha256` is of the file's bytes.
 
-    `lists` holds what `$name` means in a rule.
+    `lists` holds what `$name` means in a rule. `retired` are the codes no longer used, and all below them: they stand
+    in the file so that decisions keep their code, but tag nothing and are not among `codes`.
     """
 
     file: str
@@ -86,6 +103,7 @@ class Codebook:
     unit: Unit = Unit.SENTENCE
     interviewers: tuple[str, ...] = ()
     lists: Mapping[str, Node] = field(default_factory=dict)
+    retired: tuple[Code, ...] = ()
 
     @property
     def themes(self) -> tuple[Code, ...]:
@@ -99,8 +117,26 @@ class Codebook:
                 return code
         raise KeyError(id)
 
-    def lineage(self, code: Code) -> Iterator[Code]:
-        """Yield a code, its parent, its parent's parent, and so on."""
-        yield code
-        if code.parent is not None:
-            yield from self.lineage(self.code(code.parent))
+    def current(self, id: str) -> str | None:
+        """Return the id that a code goes by now, whatever it was called; None if the codebook never knew it.
+
+        What is written under `formerly` holds for a code's sub-codes too: with `formerly: [money]`, `finance` is
+        what `money` is now, and `finance.late` what `money.late` is.
+        """
+        known = {code.id for code in (*self.codes, *self.retired)}
+        renamed = {old: code.id for code in (*self.codes, *self.retired) for old in code.formerly}
+        home = None
+        for _ in range(len(renamed) + 1):
+            head = next((head for head in _upwards(id) if head in known or head in renamed), None)
+            if id in known or head is None or head not in renamed:
+                return id if id in known else home
+            home = renamed[head]
+            id = home + id[len(head) :]
+        return home
+
+
+def _upwards(id: str) -> Iterator[str]:
+    """Yield an id, that of its parent, and so on up to its theme."""
+    while id:
+        yield id
+        id = id.rpartition(".")[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.codebook import Code, Codebook, LocalText, Rule
+from interview_coder.codebook import Code, Codebook, Example, LocalText, Rule
 from interview_coder.errors import CodebookError, Problem, TranscriptError, reworded
 from interview_coder.query import Either, Node
 from interview_coder.query_parser import QueryError, parse
@@ -19,7 +19,7 @@ from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from interview_coder.codebook_schema import CodebookFields, CodeFields
+    from interview_coder.codebook_schema import CodebookFields, CodeFields, ExampleFields
 
 MAX_CODES = 5000
 MAX_ID = MAX_NAME = 200
@@ -84,7 +84,9 @@ class _Checker:
             except ValidationError as error:
                 details = error.errors()
             if attempt == 0:
-                self._problems += [self._shape_problem(detail) for detail in details]
+                # A key that is none and the value it lacks are one mistake.
+                found = [self._shape_problem(detail) for detail in details]
+                self._problems += {(problem.line, problem.column): problem for problem in reversed(found)}.values()
             for detail in details:
                 _remove(data, _path(detail)[: -attempt or None])
             data["codes"] = data.get("codes") or {"removed": None}
@@ -107,6 +109,9 @@ class _Checker:
         """Build the codebook, parsing every rule."""
         self._read_lists(fields.lists)
         codes = tuple(self._codes(fields.codes, (), ()))
+        self._check_former_ids(codes)
+        retired = [f"{code.id}." for code in codes if code.retired]
+        gone = {code.id for code in codes if any(f"{code.id}.".startswith(id) for id in retired)}
         if len(codes) > MAX_CODES:
             line = codes[MAX_CODES].line
             self._problems.append(Problem(self._file, f"more than {MAX_CODES:,} codes", "Split the codebook", line))
@@ -114,11 +119,12 @@ class _Checker:
             file=self._file,
             sha256=sha256,
             title=LocalText(fields.title),
-            codes=codes,
+            codes=tuple(code for code in codes if code.id not in gone),
             languages=tuple(fields.languages),
             unit=fields.unit,
             interviewers=tuple(fields.interviewers),
             lists=self._lists,
+            retired=tuple(code for code in codes if code.id in gone),
         )
 
     def _read_lists(self, lists: Mapping[str, Sequence[str]]) -> None:
@@ -160,8 +166,24 @@ class _Checker:
             if wrong := _NOT_IN_NAME.search(name):
                 self._note(path, f"a name cannot hold a {_shown(wrong.group())}", "Delete it: it cannot be seen")
 
+    def _check_former_ids(self, codes: Sequence[Code]) -> None:
+        """Refuse former ids that lead to two codes: decisions made under them would have no one home."""
+        homes = {code.id: code for code in codes}
+        for code in codes:
+            path = self._path(code)
+            for at, old in enumerate(code.formerly):
+                other = homes.setdefault(old, code)
+                if other is not code:
+                    what = f"{old} is a code of its own, in line {other.line}"
+                    if old != other.id:
+                        what = f"{old} stands under `formerly` of {other.id} too"
+                    self._note((*path, "formerly", at), what, "Name each former id once, where its decisions belong")
+
+    def _path(self, code: Code) -> tuple[str, ...]:
+        return tuple(part for id in code.id.split(".") for part in ("codes", id))
+
     def _note(self, path: tuple[str | int, ...], what: str, fix: str) -> None:
-        place = _key(self._tree, path)
+        place = _key(self._tree, path) if isinstance(path[-1], str) else _value(self._tree, path)
         self._problems.append(Problem(self._file, what, fix, place.line, place.column))
 
     def _code(self, fields: CodeFields, path: tuple[str, ...], unless: tuple[Rule, ...]) -> Code:
@@ -178,16 +200,27 @@ class _Checker:
             memo=LocalText(fields.memo),
             rules=tuple(self._rules(id, "rules", fields.rules, path)),
             unless=(*unless, *self._rules(id, "unless", fields.unless, path)),
-            examples=tuple(fields.examples),
-            counterexamples=tuple(fields.counterexamples),
+            examples=tuple(self._examples("examples", fields.examples, path)),
+            counterexamples=tuple(self._examples("counterexamples", fields.counterexamples, path)),
             addressed_by=tuple(map(LocalText, fields.addressed_by)),
+            formerly=tuple(fields.formerly),
+            retired=LocalText(fields.retired),
         )
+
+    def _examples(self, key: str, examples: Sequence[ExampleFields], path: tuple[str, ...]) -> Iterator[Example]:
+        for at, example in enumerate(examples):
+            here: tuple[str | int, ...] = (*path, key, at)
+            place = _value(self._tree, here)
+            if not example.text.strip():
+                self._note(here, "the example is empty", "Write a passage, or remove the line")
+            yield Example(example.text, example.question, place.line, place.column)
 
     def _rules(self, id: str, key: str, rules: Sequence[str], path: tuple[str, ...]) -> Iterator[Rule]:
         for at, text in enumerate(rules):
             query = self._parse(text, (*path, key, at))
             if query is not None:
-                yield Rule(f"{id}.{key}[{at}]", text, query, _value(self._tree, (*path, key, at)).line)
+                place = _value(self._tree, (*path, key, at))
+                yield Rule(f"{id}.{key}[{at}]", text, query, place.line, place.column)
 
     def _parse(self, text: str, path: tuple[str | int, ...]) -> Node | None:
         try:

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from interview_coder.passages import Unit
 
@@ -17,7 +18,18 @@ def _by_language(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
-Text = Annotated[dict[str, str], BeforeValidator(_by_language)]
+def _with_text(value: Any) -> Any:
+    if isinstance(value, dict) and "text" in value and value.keys() <= {"text", "question"}:
+        return value
+    if isinstance(value, str):
+        return {"text": value}
+    # Most often a text with a colon and a space, which YAML takes for a table.
+    raise PydanticCustomError("string_type", "expected text")
+
+
+# The key "" stands for a text without a language; in a file no key is empty.
+Language = Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")]
+Text = Annotated[dict[Language, str], BeforeValidator(_by_language)]
 
 
 class _Fields(BaseModel):
@@ -35,6 +47,16 @@ def _or_empty(value: Any) -> Any:
     return {} if value is None else value
 
 
+class ExampleFields(_Fields):
+    """A passage; where its words say little alone, the interviewer's question before it."""
+
+    text: str
+    question: str = ""
+
+
+Example = Annotated[ExampleFields, BeforeValidator(_with_text)]
+
+
 class CodeFields(_Fields):
     """One code."""
 
@@ -45,11 +67,13 @@ class CodeFields(_Fields):
     exclude: Text = {}
     rules: list[str] = []
     unless: list[str] = []
-    examples: list[str] = []
-    counterexamples: list[str] = []
+    examples: list[Example] = []
+    counterexamples: list[Example] = []
     memo: Text = {}
     codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty)]] = {}
     addressed_by: list[Text] = []
+    formerly: list[str] = []
+    retired: Text = {}
 
 
 class CodebookFields(_Fields):
@@ -82,7 +106,7 @@ _TEXTS = {
     name
     for fields in (CodeFields, CodebookFields)
     for name, field in fields.model_fields.items()
-    if field.annotation in (dict[str, str], list[Text])
+    if field.annotation in (dict[Language, str], list[Text], list[Example])
 }
 
 
@@ -91,7 +115,9 @@ def shape_message(detail: ErrorDetails, found: str) -> tuple[str, str]:
     key = next((part for part in reversed(detail["loc"]) if isinstance(part, str) and part != "[key]"), "the file")
     if detail["type"] == "extra_forbidden":
         return f"unknown key {key}", _did_you_mean(key, CodebookFields if len(detail["loc"]) == 1 else CodeFields)
-    kind = "string_type" if key in _TEXTS and detail["type"] == "dict_type" else detail["type"]
+    if detail["type"] == "string_pattern_mismatch" and detail["loc"][-1] == "[key]":
+        return f"{key} is no language", "Use en or zh; quote a text that holds a comma and stands between { and }"
+    kind = "string_type" if key in _TEXTS and detail["type"] in ("dict_type", "model_type") else detail["type"]
     what, fix = _MESSAGES.get(kind, ("{key}: {msg}", "See codebooks/README.md"))
     words = {"key": key, "found": found, "msg": detail["msg"], "expected": detail.get("ctx", {}).get("expected", "")}
     return what.format_map(words), fix.format_map(words)

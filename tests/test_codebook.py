@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_coder.codebook import Code, Codebook, LocalText
+from interview_coder.codebook_file import parse_codebook
 
 BOTH = LocalText({"en": "money", "zh": "经费"})
 NESTED = Codebook(
@@ -47,8 +48,40 @@ def test_codebook_themes_are_the_top_level() -> None:
     assert [code.id for code in NESTED.themes] == ["a", "d"]
 
 
-def test_codebook_lineage_goes_up_to_the_theme() -> None:
-    assert [code.id for code in NESTED.lineage(NESTED.code("a.b.c"))] == ["a.b.c", "a.b", "a"]
+MOVED = parse_codebook("""\
+codes:
+  finance:
+    formerly: [money, wages.public]
+    codes:
+      late: {rules: [late]}
+      poor: {formerly: [finance.little]}
+  gone:
+    retired: nobody spoke of it
+    codes: {below: {}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("id", "current"),
+    [
+        ("finance", "finance"),
+        ("money", "finance"),
+        ("money.late", "finance.late"),
+        ("money.little", "finance.poor"),
+        ("money.gone", "finance"),
+        ("wages.public", "finance"),
+        ("wages", None),
+        ("gone.below", "gone.below"),
+        ("moneys", None),
+    ],
+)
+def test_codebook_knows_what_a_code_was_called(id: str, current: str | None) -> None:
+    assert MOVED.current(id) == current
+
+
+def test_codebook_keeps_retired_codes_apart() -> None:
+    assert [code.id for code in MOVED.codes] == ["finance", "finance.late", "finance.poor"]
+    assert [code.id for code in MOVED.retired] == ["gone", "gone.below"]
 
 
 def test_codebook_unknown_code_is_a_key_error() -> None:

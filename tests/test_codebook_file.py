@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_coder.codebook import Example
 from interview_coder.codebook_file import MAX_CODES, load_codebook, parse_codebook
 from interview_coder.errors import CodebookError, Problem
 from interview_coder.passages import Unit
@@ -68,7 +69,8 @@ def test_codebook_file_reads_everything() -> None:
     money = book.code("money")
     assert (money.color, str(money.definition), str(money.include)) == ("#d95f02", "No money.", "all of it")
     assert (str(money.exclude), str(money.memo)) == ("none of it", "Two\nlines.\n")
-    assert (money.examples, money.counterexamples) == (("There is no money.",), ("Time is money.",))
+    assert money.examples == (Example("There is no money.", "", 20, 16),)
+    assert money.counterexamples == (Example("Time is money.", "", 21, 23),)
     assert [measure.in_language("zh") for measure in money.addressed_by] == ["Raise it", "申请"]
 
 
@@ -97,7 +99,7 @@ def test_codebook_file_text_stays_as_typed(typed: str) -> None:
         f"codes:\n  {typed}:\n    name: {typed}\n    rules: [{typed}]\n    examples:\n      - {typed}\n"
     )
     (code,) = book.codes
-    assert (code.id, str(code.name), code.rules[0].text, code.examples) == (typed, typed, typed, (typed,))
+    assert (code.id, str(code.name), code.rules[0].text, code.examples[0].text) == (typed,) * 4
     assert code.rules[0].query == Term(typed)
 
 
@@ -125,6 +127,17 @@ def test_codebook_file_that_holds_no_codebook_is_refused(text: str, mistake: str
 
 
 IN_A_CODE = [
+    ("definition: {en: too little, or none}", "3:34: or none is no language. Use en or zh; quote a text that holds a "
+     "comma and stands between { and }."),
+    ("examples: [{question: And?, text: No.}]", ""),
+    ("examples: [{question: And?}]", "3:16: expected text for examples, found a table. Write it on one line, or quote "
+     "it."),
+    ("examples: ['']", "3:16: the example is empty. Write a passage, or remove the line."),
+    ("formerly: [b]\n    retired: merged", ""),
+    ("formerly: [b]\n  b: {}", "3:16: b is a code of its own, in line 4. Name each former id once, where its decisions "
+     "belong."),
+    ("formerly: [b]\n  c: {formerly: [b]}", "4:18: b stands under `formerly` of a too. Name each former id once, where "
+     "its decisions belong."),
     ("hello", "3:5: expected keys under a, found text. Write `key: value` lines, indented."),
     ("- x", "3:5: expected keys under a, found a list. Write `key: value` lines, indented."),
     ("defintion: x", "3:5: unknown key defintion. Did you mean definition."),
@@ -146,7 +159,7 @@ IN_A_CODE = [
     ("codes: x", "3:12: expected keys under codes, found text. Write `key: value` lines, indented."),
     ("name：x", "3:9: full-width colon ： after a key. Use : and a space."),
     ("<<: {name: x}", "3:5: unknown key <<. Known here are name, color, definition, include, exclude, rules, unless, "
-     "examples, counterexamples, memo, codes, addressed_by."),
+     "examples, counterexamples, memo, codes, addressed_by, formerly, retired."),
 ]  # fmt: skip
 
 

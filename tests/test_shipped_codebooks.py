@@ -6,26 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from interview_coder import Codebook, Role, Tagger, Transcript, Turn, code_study, load_codebook, split_passages
-from interview_coder.codebook import Code
-from interview_coder.language import detect_language
+from interview_coder import Codebook, Tagger, code_study, load_codebook
+from interview_coder.codebook import Code, Example
+from interview_coder.examples import as_passage
 
 ROOT = Path(__file__).parent.parent
 CODEBOOKS = sorted((ROOT / "codebooks").glob("*.yaml"))
 LOCAL_GOVERNMENT = ROOT / "codebooks" / "local-government.yaml"
 
 
-def codes_of(tagger: Tagger, text: str) -> set[str]:
-    """Tag a text that stands alone: no question before it, no turn around it."""
-    turn = Turn(1, "", Role.RESPONDENT, 0, len(text))
-    transcript = Transcript("example", "", text, (turn,), detect_language(text), "", "")
-    found = {suggestion.code for suggestion in tagger.tag(split_passages(transcript, "turn"))}
+def codes_of(tagger: Tagger, example: Example) -> set[str]:
+    """Tag an example; a code stands for those above it too."""
+    found = {suggestion.code for suggestion in tagger.tag([as_passage(example)])}
     return {".".join(code.split(".")[:depth]) for code in found for depth in range(1, code.count(".") + 2)}
 
 
 def wrong(tagger: Tagger, code: Code) -> list[str]:
-    missed = [f"missed: {text}" for text in code.examples if code.id not in codes_of(tagger, text)]
-    return missed + [f"tagged: {text}" for text in code.counterexamples if code.id in codes_of(tagger, text)]
+    missed = [f"missed: {each.text}" for each in code.examples if code.id not in codes_of(tagger, each)]
+    return missed + [f"tagged: {each.text}" for each in code.counterexamples if code.id in codes_of(tagger, each)]
 
 
 @pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)

@@ -5,45 +5,28 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from interview_coder.cli.screen import visible
+from interview_coder.cli.verbs import Verbs
 from interview_coder.errors import EnvironmentFailure, InterviewCoderError
 from interview_coder.version import __version__
 
-# verb -> its one line in --help; the command is `command` in the module of the same name.
 _VERBS = {
     "code": "Read transcripts, tag them with the codebook's themes, show counts and quotes.",
     "summary": "Count coded passages by theme and by any attribute of the participants.",
     "find": "Search transcripts with the rule language and show each hit in its context.",
     "export": "Write a report or the codings to a file (.docx, .json).",
+    "codebook": "Check, test, explain, compare and edit the codebook.",
 }
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 130
 
 
-class _Verbs(click.Group):
-    """Lists the verbs without importing them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_VERBS.items()))
-
-
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, package=__name__, verbs=_VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="interview-coder")
 @click.option(
     "--debug", is_flag=True, help="Show the full traceback of an internal error (it may hold transcript text)."

@@ -13,6 +13,7 @@ from interview_coder.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
+    from interview_coder.material import Material
     from interview_coder.study import CodedStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -35,12 +36,25 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def material_options(command: Command) -> Command:
+    """Add the transcripts to try rules on and how to read them, as keywords for `study_material`."""
+    for decorate in (*_DECODING, _ON):
+        command = decorate(command)
+    return command
+
+
+codebook_option = click.option(
+    "--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."
+)
+_ON = click.option(
+    "--on", metavar="PATH", multiple=True, help="Try it on these transcripts [default: transcripts/, if it is here]."
+)
 # From the last in --help to the first: decorators stack.
-_READING = (
+_DECODING = (
     click.option("--transcript-language", type=LANGUAGES, help="The transcripts' language [default: found by script]."),
     click.option("--encoding", metavar="NAME", help="Read text files in this encoding, for example gb18030."),
-    click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."),
 )
+_READING = (*_DECODING, codebook_option)
 _CODING = (
     click.option("--include-interviewer", is_flag=True, help="Code the interviewer's turns too."),
     click.option("--unit", type=UNITS, help="What carries a code [default: the codebook's unit]."),
@@ -66,17 +80,43 @@ def codebooks_here() -> list[Path]:
     return sorted(path for pattern in ("*.yaml", "*.yml") for path in Path("codebooks").glob(pattern))
 
 
-def chosen_codebook(file: str | None) -> Codebook:
-    """Load the codebook named, else the only one in codebooks/."""
-    from interview_coder.codebook_file import load_codebook
-
+def codebook_path(file: str | None) -> Path:
+    """Return the codebook named, else the only one in codebooks/."""
     if file is not None:
-        return load_codebook(file)
+        return Path(file)
     found = codebooks_here()
     if len(found) != 1:
         listed = ", ".join(path.as_posix() for path in found) or "none in codebooks/ here"
         raise UsageError(f"which codebook? Found {listed}. Go to the study's folder, or name one with --codebook FILE")
-    return load_codebook(found[0])
+    return found[0]
+
+
+def chosen_codebook(file: str | None) -> Codebook:
+    """Load the codebook named, else the only one in codebooks/."""
+    from interview_coder.codebook_file import load_codebook
+
+    return load_codebook(codebook_path(file))
+
+
+def study_material(
+    codebook: Codebook, *, on: tuple[str, ...], encoding: str | None, transcript_language: str | None
+) -> Material:
+    """Read the transcripts named, else those in transcripts/ here, else none, with progress on stderr."""
+    from interview_coder.cli.screen import progress
+    from interview_coder.material import Material, read_material
+
+    paths = on or (("transcripts",) if Path("transcripts").is_dir() else ())
+    if not paths:
+        return Material()
+    spare_the_garbage_collector()
+    with progress("Reading") as on_progress:
+        return read_material(
+            paths,
+            encoding=encoding,
+            language=transcript_language,
+            interviewers=codebook.interviewers,
+            on_progress=on_progress,
+        )
 
 
 def coded_study(
@@ -94,7 +134,7 @@ def coded_study(
     from interview_coder.study import code_study
 
     book = chosen_codebook(codebook)
-    _spare_the_garbage_collector()
+    spare_the_garbage_collector()
     with progress("Coding") as on_progress:
         return code_study(
             paths_or_default(paths),
@@ -107,7 +147,7 @@ def coded_study(
         )
 
 
-def _spare_the_garbage_collector() -> None:
+def spare_the_garbage_collector() -> None:
     """Let it leave spaCy alone, and come by seldom: hardly anything here needs it, and it takes a tenth of the time."""
     from interview_coder.language import pipeline
 

@@ -146,8 +146,8 @@ def named_cell(code: Code, labels: Labels) -> Cell:
 
 def example(code: Code, language: str) -> str:
     """Return the first example in a language, else the first."""
-    fitting = (text for text in code.examples if has_han(text) == (language == "zh"))
-    return next(fitting, next(iter(code.examples), ""))
+    texts = [example.text for example in code.examples]
+    return next((text for text in texts if has_han(text) == (language == "zh")), texts[0] if texts else "")
 
 
 def measures_blocks(study: CodedStudy, labels: Labels, counts: Counts) -> Iterator[Block]:

@@ -11,7 +11,7 @@ import pytest
 from docx import Document as open_docx
 from hypothesis import given
 
-from interview_coder.codebook import LocalText
+from interview_coder.codebook import Example, LocalText
 from interview_coder.errors import Problem, UsageError
 from interview_coder.exporters import SUFFIXES, export
 from interview_coder.exporters.codings_json import to_json
@@ -140,7 +140,7 @@ def test_export_takes_any_text_anywhere(tmp_path: Path, language: str) -> None:
         definition=text,
         include=text,
         exclude=text,
-        examples=(HOSTILE,),
+        examples=(Example(HOSTILE),),
         addressed_by=(text,),
     )
     book = dataclasses.replace(found.codebook, codes=(code,), title=text, file=HOSTILE)

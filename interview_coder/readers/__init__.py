@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
 from interview_coder.readers.layout import Prose, Reader, Speech
-from interview_coder.readers.plain import read_plain
+from interview_coder.readers.plain import read_markdown, read_plain
 from interview_coder.readers.prose import script_of_prose
 from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
 from interview_coder.readers.source import load_source
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         ".txt": read_plain,
-        ".md": read_plain,
+        ".md": read_markdown,
         ".docx": read_word,
         ".docm": read_word,
         ".vtt": read_webvtt,

@@ -13,13 +13,17 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A canonical text as it stands in the file; turns lie from `body` on, labels are in the text."""
+    """A canonical text as it stands in the file; turns lie from `body` on, labels are in the text.
+
+    `set_off` are the ranges of paragraphs that are bold or italic as a whole.
+    """
 
     text: str
     encoding: str
     body: int = 0
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     notes: tuple[str, ...] = ()
+    set_off: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from interview_coder.readers.labels import Label, find_labels, find_stamps
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
 from interview_coder.readers.script import NOBODY, Script, Span, label_notes
+from interview_coder.readers.set_off import spans_by_style, style_notes
 from interview_coder.readers.speakers import Declared, cast_speakers, speaker_names
 from interview_coder.transcript import TimeMark
 
@@ -22,9 +23,11 @@ def script_of_prose(prose: Prose, declared: Declared) -> Script:
     cast = cast_speakers(found, declared, start=body, end=len(text))
     head = heading_end(text, found, body)
     labels = tuple(label for label in cast.labels if label.start >= head)
-    spoken = _cut(text, labels) if labels else (_trimmed(text, NOBODY, head, len(text)),)
+    by_style = () if labels else spans_by_style(text, prose.set_off, head)
+    spoken = _cut(text, labels) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
     before = len(text[body : labels[0].start if labels else head].strip())
     notes = [f"left out: {counted(before, 'character')} before the first speaker"] if before else []
+    notes += style_notes(by_style)
     notes += label_notes(cast, [span.speaker for span in spoken if span.start == span.end])
     spans = tuple(span for span in spoken if span.start < span.end)
     return Script(text, spans, _marks(text, head, labels, spoken), tuple(notes))

@@ -16,11 +16,15 @@ NOBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The words `text[start:end]` of one speaker; outer white space is left out."""
+    """The words `text[start:end]` of one speaker; outer white space is left out.
+
+    `role` is what the layout says of the speaker, None where the label alone tells.
+    """
 
     speaker: str
     start: int
     end: int
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def turns_of(script: Script, declared: Declared) -> tuple[Turn, ...]:
         for speaker in dict.fromkeys(span.speaker for span in script.spans)
     }
     return tuple(
-        Turn(number, span.speaker, role[span.speaker], span.start, span.end)
+        Turn(number, span.speaker, span.role or role[span.speaker], span.start, span.end)
         for number, span in enumerate(script.spans, start=1)
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
 from interview_coder.readers.package import Package, open_package
+from interview_coder.readers.paragraphs import prose_of
 from interview_coder.readers.source import Source
 from interview_coder.readers.word_text import BodyText, attribute, characters_in, local_name
 
@@ -34,15 +36,15 @@ def read_word(source: Source) -> Prose:
     main = _main_part(package)
     root = package.xml(main)
     body = BodyText()
-    text = "\n\n".join(body.paragraphs(root))
-    if not text.strip():
+    prose = prose_of(body.paragraphs(root), "docx")
+    if not prose.text:
         raise source.error("the document holds no text", "Is the text in pictures or text boxes?")
     number, characters = body.number, body.characters
     for kind, size in _other_texts(package, main):
         number[kind] += 1
         characters[kind] += size
     unknown = characters_in(root) - body.read - sum(body.characters[kind] for kind in _INSIDE)
-    return Prose(text, "docx", notes=tuple(_notes(number, characters, unknown)))
+    return replace(prose, notes=tuple(_notes(number, characters, unknown)))
 
 
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")

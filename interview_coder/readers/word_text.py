@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from interview_coder.readers.paragraphs import Paragraph
 from interview_coder.readers.table_rows import row_text
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ class BodyText:
         self.characters: Counter[str] = Counter()
         self.read = 0
         self._joined = ""
+        self._run_set_off = False
+        self._plain = 0
 
-    def paragraphs(self, parent: _Element) -> Iterator[str]:
+    def paragraphs(self, parent: _Element) -> Iterator[Paragraph]:
         """Yield paragraphs and table rows in document order, without the empty ones."""
         for child in parent:
             name = local_name(child)
@@ -80,18 +83,19 @@ class BodyText:
                 yield from self.paragraphs(child)
         yield from self._unjoined()
 
-    def _paragraph(self, paragraph: _Element) -> Iterator[str]:
+    def _paragraph(self, paragraph: _Element) -> Iterator[Paragraph]:
+        self._plain = self._plain if self._joined else 0
         text = self._joined + "".join(self._inline(paragraph))
         # A deleted paragraph mark joins the paragraph to the next one.
         self._joined = text if _marked(paragraph, "pPr", "rPr", "del") else ""
         if not self._joined and text.strip():
-            yield text
+            yield Paragraph(text, not self._plain)
 
-    def _unjoined(self) -> Iterator[str]:
+    def _unjoined(self) -> Iterator[Paragraph]:
         """Yield what waits for a next paragraph where there is none."""
         text, self._joined = self._joined, ""
         if text.strip():
-            yield text
+            yield Paragraph(text, not self._plain)
 
     def _inline(self, parent: _Element) -> Iterator[str]:
         for child in parent:
@@ -109,11 +113,13 @@ class BodyText:
             elif name in ("ins", "moveTo"):
                 yield self._inserted(child)
             elif name not in _NO_TEXT:
+                self._run_set_off = _set_off(child) if name == "r" else self._run_set_off
                 yield from self._inline(child)
 
     def _words(self, text: str) -> str:
         """Return the words of a text element; Word shows a line end inside one as a space."""
         self.read += len(text)
+        self._plain += 0 if self._run_set_off else len(text.strip())
         return text.replace("\r", " ").replace("\n", " ")
 
     def _inserted(self, element: _Element) -> str:
@@ -134,24 +140,24 @@ class BodyText:
         self.number[kind] += 1
         self.characters[kind] += characters_in(element)
 
-    def _table(self, table: _Element) -> Iterator[str]:
+    def _table(self, table: _Element) -> Iterator[Paragraph]:
         """Yield `label: words` for rows of a transcript set as a table, other rows as lines of one block."""
         lines: list[str] = []
         for row in _children(table, "tr"):
             if _marked(row, "trPr", "del"):
                 self._leave_out("deletion", row)
                 continue
-            cells = [tuple(self.paragraphs(cell)) for cell in _children(row, "tc")]
+            cells = [tuple(part.text for part in self.paragraphs(cell)) for cell in _children(row, "tc")]
             is_turn, text = row_text(cells)
             if is_turn and lines:
-                yield "\n".join(lines)
+                yield Paragraph("\n".join(lines))
                 lines = []
             if is_turn:
-                yield text
+                yield Paragraph(text)
             elif text:
                 lines.append(text)
         if lines:
-            yield "\n".join(lines)
+            yield Paragraph("\n".join(lines))
 
 
 def _children(parent: _Element, wanted: str) -> Iterator[_Element]:
@@ -173,9 +179,19 @@ def _marked(element: _Element, *path: str) -> bool:
 
 
 def _hidden(run: _Element) -> bool:
-    for properties in run:
-        if local_name(properties) == "rPr":
-            for each in properties:
-                if local_name(each) == "vanish":
-                    return attribute(each, "val") not in ("0", "false", "off")
-    return False
+    return "vanish" in _switched_on(run)
+
+
+def _set_off(run: _Element) -> bool:
+    return not {"b", "i"}.isdisjoint(_switched_on(run))
+
+
+def _switched_on(run: _Element) -> set[str]:
+    """Return the names of a run's own properties that are on."""
+    return {
+        local_name(each)
+        for properties in run
+        if local_name(properties) == "rPr"
+        for each in properties
+        if attribute(each, "val") not in ("0", "false", "off")
+    }

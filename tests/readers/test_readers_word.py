@@ -212,7 +212,7 @@ def test_word_accounts_for_every_character() -> None:
     )
     root = parse_xml(Source("a.docx", b""), element("document", f"<w:body>{body}</w:body>").encode())
     reading = BodyText()
-    text = "\n\n".join(reading.paragraphs(root))
+    text = "\n\n".join(paragraph.text for paragraph in reading.paragraphs(root))
     left_out = {kind: reading.characters[kind] for kind in ("deletion", "text box", "hidden passage")}
     assert left_out == {"deletion": 3, "text box": 5, "hidden passage": 4}
     everything = re.findall(r"<w:t\b[^>]*>([^<]*)", re.sub(r"<mc:Fallback>.*?</mc:Fallback>", "", body))

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
+from interview_coder.readers.html import read_html
 from interview_coder.readers.layout import Prose, Reader, Speech
+from interview_coder.readers.opendocument import read_opendocument
 from interview_coder.readers.plain import read_markdown, read_plain
 from interview_coder.readers.prose import script_of_prose
+from interview_coder.readers.rich_text import read_rich_text
 from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
 from interview_coder.readers.source import load_source
 from interview_coder.readers.speakers import Declared
@@ -30,6 +33,10 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".md": read_markdown,
         ".docx": read_word,
         ".docm": read_word,
+        ".odt": read_opendocument,
+        ".rtf": read_rich_text,
+        ".html": read_html,
+        ".htm": read_html,
         ".vtt": read_webvtt,
         ".srt": read_subrip,
     }

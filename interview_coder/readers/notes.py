@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 _PLURALS = {"text box": "text boxes"}
 
 
 def counted(number: int, noun: str) -> str:
     """Write a number and its noun: `1 cue`, `2 text boxes`."""
     return f"{number} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
+
+
+def left_out_notes(number: Counter[str], characters: Counter[str], unknown: int) -> Iterator[str]:
+    """Say what a document holds beside what was read: how many of each kind, and how many characters.
+
+    `unknown` are characters that were neither read nor counted among a kind.
+    """
+    tracked = [
+        f"{counted(number[kind], kind)} {fate} ({counted(characters[kind], 'character')})"
+        for kind, fate in (("insertion", "accepted"), ("deletion", "dropped"))
+        if number[kind]
+    ]
+    if tracked:
+        yield f"tracked changes: {', '.join(tracked)}"
+    left_out = [
+        f"{counted(number[kind], kind)} ({counted(characters[kind], 'character')})"
+        for kind in number
+        if kind not in ("insertion", "deletion")
+    ]
+    if left_out:
+        yield f"left out: {', '.join(left_out)}"
+    if unknown:
+        yield f"left out: {counted(unknown, 'character')} in places of the document this reader does not know"

@@ -80,5 +80,15 @@ def parse_xml(source: Source, data: bytes) -> _Element:
     return root
 
 
+def local_name(element: _Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def attribute(element: _Element, name: str) -> str | None:
+    """Return an attribute by its local name, whichever namespace it is in."""
+    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)
+
+
 def _swells(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > max(RATIO_APPLIES_FROM, MAX_RATIO * entry.compress_size)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from interview_coder.readers import names
 from interview_coder.readers.labels import find_labels
+from interview_coder.readers.paragraphs import Paragraph
 from interview_coder.readers.stamps import STAMP
 from interview_coder.readers.vocabulary import words
 
@@ -16,6 +17,25 @@ _COLUMN_NAMES = words(
     "speaker name text transcript time content utterance turn words statement line timestamp no. start end role",
     "发言人 说话人 讲话人 姓名 内容 时间 序号 编号 文本 话语 轮次 发言内容 角色",
 )
+
+
+def table_paragraphs(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[Paragraph]:
+    """Yield `label: words` for rows of a transcript set as a table, other rows as lines of one block.
+
+    A row is given as its cells, a cell as its paragraphs.
+    """
+    lines: list[str] = []
+    for cells in rows:
+        is_turn, text = row_text(cells)
+        if is_turn and lines:
+            yield Paragraph("\n".join(lines))
+            lines = []
+        if is_turn:
+            yield Paragraph(text)
+        elif text:
+            lines.append(text)
+    if lines:
+        yield Paragraph("\n".join(lines))
 
 
 def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from interview_coder.readers.layout import Prose
-from interview_coder.readers.notes import counted
-from interview_coder.readers.package import Package, open_package
+from interview_coder.readers.notes import left_out_notes
+from interview_coder.readers.package import Package, attribute, local_name, open_package
 from interview_coder.readers.paragraphs import prose_of
 from interview_coder.readers.source import Source
-from interview_coder.readers.word_text import BodyText, attribute, characters_in, local_name
+from interview_coder.readers.word_text import BodyText, characters_in
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_PARTS = {
@@ -44,7 +43,7 @@ def read_word(source: Source) -> Prose:
         number[kind] += 1
         characters[kind] += size
     unknown = characters_in(root) - body.read - sum(body.characters[kind] for kind in _INSIDE)
-    return replace(prose, notes=tuple(_notes(number, characters, unknown)))
+    return replace(prose, notes=tuple(left_out_notes(number, characters, unknown)))
 
 
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")
@@ -81,22 +80,3 @@ def _other_texts(package: Package, main: str) -> Iterator[tuple[str, int]]:
         for element in root.iter() if name not in ("hdr", "ftr") else (root,):
             if local_name(element) == name and (size := characters_in(element)):
                 yield kind, size
-
-
-def _notes(number: Counter[str], characters: Counter[str], unknown: int) -> Iterator[str]:
-    tracked = [
-        f"{counted(number[kind], kind)} {fate} ({counted(characters[kind], 'character')})"
-        for kind, fate in (("insertion", "accepted"), ("deletion", "dropped"))
-        if number[kind]
-    ]
-    if tracked:
-        yield f"tracked changes: {', '.join(tracked)}"
-    left_out = [
-        f"{counted(number[kind], kind)} ({counted(characters[kind], 'character')})"
-        for kind in number
-        if kind not in ("insertion", "deletion")
-    ]
-    if left_out:
-        yield f"left out: {', '.join(left_out)}"
-    if unknown:
-        yield f"left out: {counted(unknown, 'character')} in places of the document this reader does not know"

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from interview_coder.readers.package import attribute, local_name
 from interview_coder.readers.paragraphs import Paragraph
-from interview_coder.readers.table_rows import row_text
+from interview_coder.readers.table_rows import table_paragraphs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,16 +34,6 @@ _CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
 # Private use is what symbol fonts have: a glyph that no character says.
 _NO_CHARACTER = ("Cc", "Cn", "Co", "Cs")
 _NO_TEXT = frozenset({"pPr", "rPr", "tblPr", "trPr", "sectPr", "sdtPr", "instrText", "delInstrText", "Fallback"})
-
-
-def local_name(element: _Element) -> str:
-    """Return the name of a WordprocessingML (or other) element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def attribute(element: _Element, name: str) -> str | None:
-    """Return an attribute by its local name, whichever of Word's namespaces it is in."""
-    return next((str(value) for key, value in element.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def characters_in(element: _Element) -> int:
@@ -76,7 +67,7 @@ class BodyText:
                 yield from self._paragraph(child)
             elif name == "tbl":
                 yield from self._unjoined()
-                yield from self._table(child)
+                yield from table_paragraphs(self._table(child))
             elif name in _LEFT_OUT:
                 self._leave_out(_LEFT_OUT[name], child)
             elif name not in _NO_TEXT:
@@ -140,24 +131,13 @@ class BodyText:
         self.number[kind] += 1
         self.characters[kind] += characters_in(element)
 
-    def _table(self, table: _Element) -> Iterator[Paragraph]:
-        """Yield `label: words` for rows of a transcript set as a table, other rows as lines of one block."""
-        lines: list[str] = []
+    def _table(self, table: _Element) -> Iterator[list[tuple[str, ...]]]:
+        """Yield the rows that are not deleted, each cell as its paragraphs."""
         for row in _children(table, "tr"):
             if _marked(row, "trPr", "del"):
                 self._leave_out("deletion", row)
-                continue
-            cells = [tuple(part.text for part in self.paragraphs(cell)) for cell in _children(row, "tc")]
-            is_turn, text = row_text(cells)
-            if is_turn and lines:
-                yield Paragraph("\n".join(lines))
-                lines = []
-            if is_turn:
-                yield Paragraph(text)
-            elif text:
-                lines.append(text)
-        if lines:
-            yield Paragraph("\n".join(lines))
+            else:
+                yield [tuple(part.text for part in self.paragraphs(cell)) for cell in _children(row, "tc")]
 
 
 def _children(parent: _Element, wanted: str) -> Iterator[_Element]:

@@ -167,7 +167,7 @@ class _Reading:
         self._flush()
         if not self._group.left_out:
             self._group.left_out = kind
-            self.number[kind] += bool(kind)
+            self.number.update([kind] if kind else [])
 
     def _flush(self) -> None:
         """Decode the bytes met so far, in the code page of their font."""
@@ -188,7 +188,7 @@ class _Reading:
             self.number[kind] += self._last_kind != kind
         self._last_kind = kind or ("insertion" if group.inserted else "")
         if kind is not None:
-            self.characters[kind] += len(text)
+            self.characters[kind] += len(text) if kind else 0
             return
         if group.inserted:
             self.characters["insertion"] += len(text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
 from interview_coder.readers.html import read_html
+from interview_coder.readers.json_speech import read_json
 from interview_coder.readers.layout import Prose, Reader, Speech
 from interview_coder.readers.opendocument import read_opendocument
 from interview_coder.readers.plain import read_markdown, read_plain
@@ -20,6 +21,7 @@ from interview_coder.readers.source import load_source
 from interview_coder.readers.speakers import Declared
 from interview_coder.readers.speech import script_of_speech
 from interview_coder.readers.subrip import read_subrip
+from interview_coder.readers.tables import read_csv, read_excel
 from interview_coder.readers.webvtt import read_webvtt
 from interview_coder.readers.word import read_word
 from interview_coder.transcript import Transcript
@@ -35,6 +37,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".docm": read_word,
         ".odt": read_opendocument,
         ".rtf": read_rich_text,
+        ".csv": read_csv,
+        ".tsv": read_csv,
+        ".xlsx": read_excel,
+        ".json": read_json,
+        ".jsonl": read_json,
         ".html": read_html,
         ".htm": read_html,
         ".vtt": read_webvtt,

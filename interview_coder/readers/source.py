@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from interview_coder.errors import Problem, TranscriptError
 
@@ -25,11 +26,12 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of `file` (the path as given) and the encoding the user asked for, if any."""
+    """The bytes of `file` (the path as given), the encoding the user asked for, if any, and the columns named."""
 
     file: str
     data: bytes
     encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def sha256(self) -> str:

@@ -26,3 +26,15 @@ def seconds_of(stamp: str) -> float:
     if third is not None:
         whole = whole * 60 + int(third)
     return float(f"{whole}.{fraction or 0}")
+
+
+_NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,6})?(?:\s*s(?:ec(?:onds)?)?)?", re.IGNORECASE)
+
+
+def clock_seconds(text: str) -> float | None:
+    """Return the seconds that a cell or field tells, as a clock time or as a number of seconds; None for others."""
+    if re.fullmatch(STAMP, text.strip()):
+        return seconds_of(text)
+    if _NUMBER.fullmatch(text.strip()):
+        return float(text.strip().rstrip("secondSECOND ").replace(",", "."))
+    return None

@@ -13,6 +13,7 @@ from interview_coder.readers.html import read_html
 from interview_coder.readers.json_speech import read_json
 from interview_coder.readers.layout import Prose, Reader, Speech
 from interview_coder.readers.opendocument import read_opendocument
+from interview_coder.readers.pdf import read_pdf
 from interview_coder.readers.plain import read_markdown, read_plain
 from interview_coder.readers.prose import script_of_prose
 from interview_coder.readers.rich_text import read_rich_text
@@ -42,6 +43,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".xlsx": read_excel,
         ".json": read_json,
         ".jsonl": read_json,
+        ".pdf": read_pdf,
         ".html": read_html,
         ".htm": read_html,
         ".vtt": read_webvtt,

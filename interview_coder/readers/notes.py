@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-_PLURALS = {"text box": "text boxes"}
+_PLURALS = {"text box": "text boxes", "page header or footer": "page headers or footers"}
 
 
 def counted(number: int, noun: str) -> str:

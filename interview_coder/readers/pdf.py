@@ -34,7 +34,7 @@ def read_pdf(source: Source) -> Prose:
         fix = "It needs text recognition (OCR) first: scanned pages are pictures"
         raise source.error("this PDF has no text layer", fix)
     margins = _running_lines(pages)
-    columns = [Column(number, _body(column, margins)) for number, page in enumerate(pages) for column in page]
+    columns = [Column(_body(column, margins)) for column in chain.from_iterable(pages)]
     reading = paragraphs_of([column for column in columns if column.lines])
     return prose_of(reading.paragraphs, "pdf", notes=(*_notes(pages, margins, empty), *reading.notes))
 
@@ -85,8 +85,8 @@ def _body(column: Sequence[Line], margins: set[Line]) -> tuple[Line, ...]:
 
 def _notes(pages: Sequence[Sequence[Sequence[Line]]], margins: set[Line], empty: Sequence[str]) -> Iterator[str]:
     if margins:
-        characters = sum(len(line.text) for line in margins)
-        yield f"left out: {counted(len(margins), 'page header or footer')} ({counted(characters, 'character')})"
+        dropped = [len(line.text) for column in chain.from_iterable(pages) for line in column if line in margins]
+        yield f"left out: {counted(len(dropped), 'page header or footer')} ({counted(sum(dropped), 'character')})"
     if empty:
         yield f"no text on page {', '.join(empty[:20])}: pictures need text recognition (OCR)"
     columned = sum(len(page) > 1 for page in pages)

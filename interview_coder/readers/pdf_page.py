@@ -25,6 +25,8 @@ _COLUMN_SHARE = 0.3
 _CLEAR_SHARE = 0.7
 _BOTH_SHARE = 0.4
 _BOLD = 600
+# What pdfium makes of a hyphen that divides a word.
+_HYPHEN = 2
 
 
 class Glyph(NamedTuple):
@@ -96,10 +98,14 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
     place = ctypes.byref(box)
     for number in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, number)
-        if code < 0x20 or 0xD800 <= code <= 0xDFFF or raw.FPDFText_IsGenerated(textpage, number) == 1:
+        if raw.FPDFText_IsGenerated(textpage, number) == 1 or 0xD800 <= code <= 0xDFFF:
             continue
-        character = chr(code)
-        if not character.isspace() and raw.FPDFText_GetLooseCharBox(textpage, number, place):
+        character = "-" if code == _HYPHEN else chr(code)
+        if (
+            character.isprintable()
+            and not character.isspace()
+            and raw.FPDFText_GetLooseCharBox(textpage, number, place)
+        ):
             written = _LIGATURES.get(character, character)
             yield Glyph(written, box.left, box.bottom, box.right, box.top, number)
 

@@ -17,10 +17,12 @@ from interview_coder.readers.paragraphs import Paragraph
 from interview_coder.readers.pdf_page import Line
 from interview_coder.readers.table_rows import row_text
 
+_HYPHENS = ("-", "\u00ad", "\u2010")
 # A line break so much wider than usual parts paragraphs.
 WIDE = 1.35
 # In ems: an indent, and what a line may lack of its measure without being short (a Chinese line ends before a mark).
 INDENT = 0.9
+MARGIN = 30  # points
 SLACK = 0.6
 SLACK_HAN = 2.2
 
@@ -29,8 +31,12 @@ SLACK_HAN = 2.2
 class Column:
     """The lines of one column of a page, from the top."""
 
-    page: int
     lines: tuple[Line, ...]
+
+    @property
+    def left(self) -> float:
+        """Where the column begins, in points."""
+        return min(line.left for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -54,8 +60,7 @@ def paragraphs_of(columns: Sequence[Column]) -> Reading:
     numbered = _numbered(columns)
     if not numbered:
         columns = [replace(column, lines=tuple(map(_with_number, column.lines))) for column in columns]
-    placed = [each for column in columns for each in _placed(column.lines)]
-    placed = _begun_by_labels(placed)
+    placed = _begun_by_labels(list(_placed(columns)))
     reading = Reading()
     vocabulary = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(each.line.text for each in placed)))
     divided = 0
@@ -77,29 +82,43 @@ def paragraphs_of(columns: Sequence[Column]) -> Reading:
     return reading
 
 
-def _placed(lines: Sequence[Line]) -> Iterator[_Placed]:
-    """Judge each line of a column by the one above it."""
-    right = max(line.right for line in lines)
-    pitch = median([above.top - below.top for above, below in pairwise(lines)] or [0.0])
-    yield _Placed(lines[0], lines[0].number is not None or _is_turn(lines[0]) or _indented(lines[0], lines))
-    for above, below in pairwise(lines):
-        begins = (
-            below.number is not None
-            or above.top - below.top > WIDE * pitch
-            or _would_have_fitted(above, below, right)
-            or (below.left - above.left > INDENT * below.em and not len(above.segments) > 1)
-            or _is_turn(below)
-        )
-        yield _Placed(below, begins)
+def _measure(column: Column, columns: Sequence[Column]) -> float:
+    """Return how far to the right lines may go: as far as any does in a column that begins at about the same place."""
+    alike = (each for each in columns if abs(each.left - column.left) < MARGIN)
+    return max(line.right for each in alike for line in each.lines)
 
 
-def _indented(line: Line, lines: Sequence[Line]) -> bool:
-    return line.left - min(each.left for each in lines) > INDENT * line.em
+def _placed(columns: Sequence[Column]) -> Iterator[_Placed]:
+    """Judge each line by the one above it, or by the last one of the column before."""
+    last: Line | None = None
+    right = 0.0
+    for column in columns:
+        first = column.lines[0]
+        apart = last is None or _meant_to_end(last, first, right) or _indented(first, column)
+        yield _Placed(first, first.number is not None or _is_turn(first) or apart)
+        right = _measure(column, columns)
+        pitch = median([above.top - below.top for above, below in pairwise(column.lines)] or [0.0])
+        for above, below in pairwise(column.lines):
+            yield _Placed(below, below.number is not None or _is_turn(below) or _apart(above, below, pitch, right))
+        last = column.lines[-1]
 
 
-def _would_have_fitted(above: Line, below: Line, right: float) -> bool:
-    """Tell whether the first word of a line had room on the line above: then the break was meant."""
+def _apart(above: Line, below: Line, pitch: float, right: float) -> bool:
+    """Tell whether space, an indent or a short line parts two lines."""
+    wide = above.top - below.top > WIDE * pitch
+    indented = below.left - above.left > INDENT * below.em and len(above.segments) == 1
+    return wide or indented or _meant_to_end(above, below, right)
+
+
+def _indented(line: Line, column: Column) -> bool:
+    return line.left - column.left > INDENT * line.em
+
+
+def _meant_to_end(above: Line, below: Line, right: float) -> bool:
+    """Tell whether the first word of a line had room on the line above, which divides no word: it was meant to end."""
     text = below.text
+    if above.text.endswith(_HYPHENS) and text[:1].islower():
+        return False
     first = text.split(maxsplit=1)[0]
     han = bool(HAN.match(text))
     width = below.em if han else (below.right - below.left) * len(first) / max(len(text), 1)
@@ -147,7 +166,7 @@ def _label_of(line: Line) -> str | None:
 def _joined(text: str, line: str, vocabulary: Counter[str]) -> tuple[str, bool]:
     """Join a line to the text before it; return it, and whether that put a divided word together."""
     before, behind = text[-1:], line[:1]
-    if before in ("-", "\u00ad", "\u2010") and len(text) > 1 and text[-2].isalpha() and behind.islower():
+    if before in _HYPHENS and len(text) > 1 and text[-2].isalpha() and behind.islower():
         head = re.findall(r"[^\W\d_]+$", text[:-1])
         tail = re.match(r"[^\W\d_]+", line)
         whole = f"{head[0]}-{tail[0]}" if head and tail else ""

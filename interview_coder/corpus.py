@@ -7,20 +7,21 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.participants import FILE_NAME, Participants, load_participants
 from interview_coder.readers import READERS, read_with, unsupported
-from interview_coder.readers.speakers import Declared
+from interview_coder.readers.settings import Settings
+from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
+from interview_coder.readers.settings_file import FolderSettings, load_settings
 from interview_coder.transcript import Transcript
 
 #: Called after each file with its path, its number and the number of files.
 Progress = Callable[[str, int, int], None]
 
 # In a folder these would have been meant as transcripts; a picture or a codebook would not.
-_DOCUMENTS = frozenset((".doc", ".pdf", ".rtf", ".odt", ".html", ".json", ".csv", ".xlsx", ".pages", ".wps", ".text"))
+_DOCUMENTS = frozenset((".doc", ".xls", ".pages", ".wps", ".text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +57,23 @@ def read_corpus(
 
     The problems of the corpus come first. An error also stands for a
     second file of the same id (stem), for the same content under another name, and for a broken
-    participants.csv, once (its transcripts are read without it).
+    participants.csv or reading.yaml, once (its transcripts are read without it).
     """
-    read = partial(
-        read_with,
-        encoding=encoding,
-        language=language,
-        declared=Declared.of(interviewers, ()),
-        attributes={},
-    )
-    tables, seen = _Tables(), _Seen()
+    folders, seen = _Folders(), _Seen()
     yield from (TranscriptError([problem]) for problem in corpus.problems)
     for number, path in enumerate(corpus.paths, start=1):
-        yield from tables.load(path.parent)
-        yield _read_one(path, partial(read, participants=tables.of(path.parent)), seen)
+        yield from folders.load(path.parent)
+        own = folders.settings(path)
+        settings = own.with_(encoding=encoding, language=language, interviewers=own.interviewers or tuple(interviewers))
+        yield _read_one(path, folders.participants(path), settings, seen)
         if on_progress:
             on_progress(path.as_posix(), number, len(corpus.paths))
 
 
-def _read_one(path: Path, read: Callable[[Path], Transcript], seen: _Seen) -> Transcript | TranscriptError:
+def _read_one(path: Path, participants: Participants, settings: Settings, seen: _Seen) -> Transcript | TranscriptError:
     try:
         seen.check_id(path)
-        transcript = read(path)
+        transcript = read_with(path, participants, settings)
         seen.check_content(transcript)
     except TranscriptError as error:
         return error
@@ -99,25 +95,34 @@ def unmatched_participants(corpus: Corpus) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-class _Tables:
-    """The participants tables of the folders met so far, each read once."""
+class _Folders:
+    """What the folders met so far say of their transcripts: participants and settings, each read once."""
 
     def __init__(self) -> None:
-        self._tables: dict[Path, Participants] = {}
+        self._participants: dict[Path, Participants] = {}
+        self._settings: dict[Path, FolderSettings] = {}
 
     def load(self, folder: Path) -> Iterator[TranscriptError]:
-        """Read a folder's table at first sight; yield the error where it is broken, and go on without it."""
-        if folder in self._tables:
+        """Read a folder's tables at first sight; yield the error where one is broken, and go on without it."""
+        if folder in self._participants:
             return
-        self._tables[folder] = Participants(FILE_NAME)
+        self._participants[folder], self._settings[folder] = Participants(FILE_NAME), FolderSettings()
         try:
-            self._tables[folder] = load_participants(folder)
+            self._participants[folder] = load_participants(folder)
+        except TranscriptError as error:
+            yield error
+        try:
+            self._settings[folder] = load_settings(folder)
         except TranscriptError as error:
             yield error
 
-    def of(self, folder: Path) -> Participants:
-        """Return the table of a folder that was loaded."""
-        return self._tables[folder]
+    def participants(self, path: Path) -> Participants:
+        """Return the participants of a file's folder."""
+        return self._participants[path.parent]
+
+    def settings(self, path: Path) -> Settings:
+        """Return how to read a file."""
+        return self._settings[path.parent].of(path.name)
 
 
 class _Seen:
@@ -196,7 +201,7 @@ class _Search:
 
     def _add_from_folder(self, path: Path) -> None:
         name = path.name
-        if name.startswith((".", "~$")) or name.casefold() == FILE_NAME:
+        if name.startswith((".", "~$")) or name.casefold() in (FILE_NAME, SETTINGS_NAME):
             return
         if name.upper().startswith("README"):
             self.notes.append(f"{path.as_posix()} is passed over: a README is no transcript")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,13 +12,15 @@ from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
 from interview_coder.readers.html import read_html
 from interview_coder.readers.json_speech import read_json
-from interview_coder.readers.layout import Prose, Reader, Speech
+from interview_coder.readers.layout import NO_ATTRIBUTES, Prose, Reader, Speech
 from interview_coder.readers.opendocument import read_opendocument
 from interview_coder.readers.pdf import read_pdf
 from interview_coder.readers.plain import read_markdown, read_plain
 from interview_coder.readers.prose import script_of_prose
 from interview_coder.readers.rich_text import read_rich_text
 from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
+from interview_coder.readers.settings import Settings
+from interview_coder.readers.settings_file import load_settings
 from interview_coder.readers.source import load_source
 from interview_coder.readers.speakers import Declared
 from interview_coder.readers.speech import script_of_speech
@@ -71,42 +74,41 @@ def read_transcript(
     """Read one transcript file; the suffix tells the format.
 
     `interviewers` and `speakers` declare labels; where no interviewers are given, the usual ones in English
-    and Chinese are known. Attributes come from participants.csv beside the file, then the front matter, then
-    `attributes`, later ones winning. Raises TranscriptError, and nothing else, where the file or its
-    participants.csv can't be read.
+    and Chinese are known. What is not given is taken from reading.yaml beside the file. Attributes come from
+    participants.csv beside it, then the front matter, then `attributes`, later ones winning. Raises
+    TranscriptError, and nothing else, where the file, its reading.yaml or its participants.csv can't be read.
     """
     # participants.py uses this package's decoder.
     from interview_coder.participants import load_participants
 
     _reader_for(path)
-    return read_with(
-        path,
-        load_participants(Path(path).parent),
-        encoding=encoding,
-        language=language,
-        declared=Declared.of(interviewers, speakers),
-        attributes=attributes or {},
-    )
+    folder = Path(path).parent
+    asked = {
+        "encoding": encoding,
+        "language": language,
+        "interviewers": tuple(interviewers),
+        "speakers": tuple(speakers),
+    }
+    settings = load_settings(folder).of(PurePath(path).name).with_(**asked)
+    return read_with(path, load_participants(folder), settings, attributes or {})
 
 
 def read_with(
     path: Path | str,
     participants: Participants,
-    *,
-    encoding: str | None,
-    language: str | None,
-    declared: Declared,
-    attributes: Mapping[str, str],
+    settings: Settings,
+    attributes: Mapping[str, str] = NO_ATTRIBUTES,
 ) -> Transcript:
-    """Read one transcript file whose participants table has been read already."""
+    """Read one transcript file whose participants table and settings have been read already."""
     reader = _reader_for(path)
-    source = load_source(path, encoding=encoding)
+    source = replace(load_source(path, encoding=settings.encoding or None), settings=settings)
+    declared = Declared.of(settings.interviewers, settings.speakers)
     layout = reader(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)
     given = participants.attributes_of(PurePath(path).stem, PurePath(path).name)
     merged = {**given, **layout.attributes, **attributes}
-    chosen, unknown = _language(language or merged.get("language", ""))
+    chosen, unknown = _language(settings.language or merged.get("language", ""))
     return Transcript(
         id=PurePath(path).stem,
         file=source.file,

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from interview_coder.readers.settings import Tracked
+
+_FATES = {
+    Tracked.ACCEPT: {"insertion": "accepted", "deletion": "dropped"},
+    Tracked.SHOW: {"insertion": "shown as {+new+}", "deletion": "shown as [-old-]"},
+}
 _PLURALS = {"text box": "text boxes", "page header or footer": "page headers or footers"}
 
 
@@ -13,18 +19,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun if number == 1 else _PLURALS.get(noun, noun + 's')}"
 
 
-def left_out_notes(number: Counter[str], characters: Counter[str], unknown: int) -> Iterator[str]:
+def left_out_notes(
+    number: Counter[str], characters: Counter[str], unknown: int, tracked: Tracked = Tracked.ACCEPT
+) -> Iterator[str]:
     """Say what a document holds beside what was read: how many of each kind, and how many characters.
 
     `unknown` are characters that were neither read nor counted among a kind.
     """
-    tracked = [
+    changes = [
         f"{counted(number[kind], kind)} {fate} ({counted(characters[kind], 'character')})"
-        for kind, fate in (("insertion", "accepted"), ("deletion", "dropped"))
+        for kind, fate in _FATES[tracked].items()
         if number[kind]
     ]
-    if tracked:
-        yield f"tracked changes: {', '.join(tracked)}"
+    if changes:
+        yield f"tracked changes: {', '.join(changes)}"
     left_out = [
         f"{counted(number[kind], kind)} ({counted(characters[kind], 'character')})"
         for kind in number

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from types import MappingProxyType
 
 from interview_coder.errors import Problem, TranscriptError
+from interview_coder.readers.settings import DEFAULTS, Settings
 
 MAX_BYTES = 100 * 1024 * 1024
 
@@ -26,12 +26,12 @@ _REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of `file` (the path as given), the encoding the user asked for, if any, and the columns named."""
+    """The bytes of `file` (the path as given), the encoding asked for, if any, and how else to read it."""
 
     file: str
     data: bytes
     encoding: str | None = None
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Settings = DEFAULTS
 
     @property
     def sha256(self) -> str:

@@ -36,7 +36,7 @@ def read_excel(source: Source) -> Prose | Speech:
 
 def _read(source: Source, rows: Sequence[Row], encoding: str, notes: Sequence[str]) -> Prose | Speech:
     header = rows[0].cells
-    columns = find_columns(source, header, source.columns)
+    columns = find_columns(source, header, source.settings.columns)
     if not columns.has_words:
         return _without_header(source, rows, encoding, notes)
     utterances = tuple(chain.from_iterable(_utterances(source, columns, len(header), row) for row in rows[1:]))

@@ -10,6 +10,7 @@ from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import left_out_notes
 from interview_coder.readers.package import Package, attribute, local_name, open_package
 from interview_coder.readers.paragraphs import prose_of
+from interview_coder.readers.settings import Tracked
 from interview_coder.readers.source import Source
 from interview_coder.readers.word_text import BodyText, characters_in
 
@@ -34,7 +35,8 @@ def read_word(source: Source) -> Prose:
     package = open_package(source)
     main = _main_part(package)
     root = package.xml(main)
-    body = BodyText()
+    tracked = source.settings.tracked
+    body = BodyText(tracked)
     prose = prose_of(body.paragraphs(root), "docx")
     if not prose.text:
         raise source.error("the document holds no text", "Is the text in pictures or text boxes?")
@@ -42,8 +44,12 @@ def read_word(source: Source) -> Prose:
     for kind, size in _other_texts(package, main):
         number[kind] += 1
         characters[kind] += size
-    unknown = characters_in(root) - body.read - sum(body.characters[kind] for kind in _INSIDE)
-    return replace(prose, notes=tuple(left_out_notes(number, characters, unknown)))
+    unknown = (
+        characters_in(root)
+        - body.read
+        - sum(body.characters[kind] for kind in _INSIDE if kind != "deletion" or tracked is Tracked.ACCEPT)
+    )
+    return replace(prose, notes=tuple(left_out_notes(number, characters, unknown, tracked)))
 
 
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interview_coder.readers.package import attribute, local_name
 from interview_coder.readers.paragraphs import Paragraph
+from interview_coder.readers.settings import Tracked
 from interview_coder.readers.table_rows import table_paragraphs
 
 if TYPE_CHECKING:
@@ -49,9 +50,13 @@ def characters_in(element: _Element) -> int:
 
 
 class BodyText:
-    """Reads a document body; afterwards `number` and `characters` tell what was left out, by kind."""
+    """Reads a document body; afterwards `number` and `characters` tell what was left out, by kind.
 
-    def __init__(self) -> None:
+    Tracked changes are accepted, or shown as `[-old-]{+new+}`.
+    """
+
+    def __init__(self, tracked: Tracked = Tracked.ACCEPT) -> None:
+        self._shows_changes = tracked is Tracked.SHOW
         self.number: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
         self.read = 0
@@ -91,12 +96,14 @@ class BodyText:
     def _inline(self, parent: _Element) -> Iterator[str]:
         for child in parent:
             name = local_name(child)
-            if name == "t" and str(child.tag).rpartition("}")[0] in _WORD:
+            if name in ("t", "delText") and str(child.tag).rpartition("}")[0] in _WORD:
                 yield self._words(child.text or "")
             elif name in _CHARACTERS:
                 yield _CHARACTERS[name]
             elif name == "sym":
                 yield self._symbol(child)
+            elif name in ("del", "moveFrom") and self._shows_changes:
+                yield self._deleted(child)
             elif name in _LEFT_OUT:
                 self._leave_out(_LEFT_OUT[name], child)
             elif name == "r" and _hidden(child):
@@ -117,7 +124,13 @@ class BodyText:
         text = "".join(self._inline(element))
         self.number["insertion"] += 1
         self.characters["insertion"] += len(text)
-        return text
+        return f"{{+{text}+}}" if self._shows_changes else text
+
+    def _deleted(self, element: _Element) -> str:
+        text = "".join(self._inline(element))
+        self.number["deletion"] += 1
+        self.characters["deletion"] += len(text)
+        return f"[-{text}-]"
 
     def _symbol(self, element: _Element) -> str:
         code = attribute(element, "char") or ""

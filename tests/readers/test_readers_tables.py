@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from interview_coder.errors import TranscriptError
 from interview_coder.readers import read_transcript
 from interview_coder.readers.layout import Prose, Speech
+from interview_coder.readers.settings import Settings
 from interview_coder.readers.source import Source
 from interview_coder.readers.tables import read_csv
 from interview_coder.transcript import Transcript
@@ -64,7 +65,9 @@ def test_tables_without_headings(tmp_path: Path) -> None:
 
 
 def test_tables_columns_the_user_names() -> None:
-    source = Source("a.csv", b"Who,Said,Text\nQ,Why?,x\n", columns={"text": "said", "speaker": "Who"})
+    source = Source(
+        "a.csv", b"Who,Said,Text\nQ,Why?,x\n", settings=Settings(columns={"text": "said", "speaker": "Who"})
+    )
     speech = read_csv(source)
     assert isinstance(speech, Speech)
     assert [(each.speaker, each.words) for each in speech.utterances] == [("Q", "Why?")]
@@ -83,7 +86,7 @@ def test_tables_columns_the_user_names() -> None:
 )
 def test_tables_mistakes_are_named(data: str, columns: dict[str, str], message: str) -> None:
     with pytest.raises(TranscriptError) as error:
-        read_csv(Source("a.csv", data.encode(), columns=columns))
+        read_csv(Source("a.csv", data.encode(), settings=Settings(columns=columns)))
     assert message in str(error.value)
 
 

@@ -317,3 +317,15 @@ def test_word_survives_flipped_bits(tmp_path: Path) -> None:
             read(tmp_path, bytes(broken))
         except TranscriptError:
             continue
+
+
+def test_word_shows_tracked_changes_where_asked(tmp_path: Path) -> None:
+    (tmp_path / "reading.yaml").write_text("tracked: show\n", encoding="utf-8")
+    deletion = "<w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
+    transcript = read(tmp_path, word_file(p("A: an ", deletion, f"<w:ins>{r('new')}</w:ins>", r(" one"))))
+    assert transcript.text == "A: an [-old-]{+new+} one"
+    expected = (
+        "tracked changes: 1 insertion shown as {+new+} (3 characters), 1 deletion shown as [-old-] (3 characters)"
+    )
+    assert transcript.notes[0] == expected
+    assert not any("does not know" in note for note in transcript.notes)

@@ -14,7 +14,7 @@ import numpy as np
 from interview_coder.coding import Coding, Verdict
 from interview_coder.language import HAN, fold, fold_case
 from interview_coder.study import CodedStudy
-from interview_coder.transcript import Role
+from interview_coder.transcript import Role, clock
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -68,8 +68,7 @@ def source_label(coding: Coding, *, language: str = "en") -> str:
     chinese = language == "zh"
     parts = [coding.transcript, f"第{coding.turn}段" if chinese else f"¶{coding.turn}"]
     if coding.seconds is not None:
-        minutes, seconds = divmod(int(coding.seconds), 60)
-        parts.append(f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}")
+        parts.append(clock(coding.seconds))
     return f"（{'，'.join(parts)}）" if chinese else f"({', '.join(parts)})"
 
 

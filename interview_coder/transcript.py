@@ -65,3 +65,9 @@ class Transcript:
         """Return the recording time at a position, or None before the first time mark."""
         index = bisect.bisect_right(self.times, position, key=lambda mark: mark.position)
         return self.times[index - 1].seconds if index else None
+
+
+def clock(seconds: float) -> str:
+    """Write a recording time as `00:13:22`."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"

@@ -19,6 +19,7 @@ _VERBS = {
     "summary": "Count coded passages by theme and by any attribute of the participants.",
     "find": "Search transcripts with the rule language and show each hit in its context.",
     "export": "Write a report or the codings to a file (.docx, .json).",
+    "transcripts": "See what the readers make of interview files.",
     "codebook": "Check, test, explain, compare and edit the codebook.",
 }
 

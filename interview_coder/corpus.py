@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.errors import Problem, TranscriptError
-from interview_coder.participants import FILE_NAME, Participants, load_participants
+from interview_coder.participants import FILE_NAME, FILE_NAMES, Participants, load_participants
 from interview_coder.readers import READERS, read_with, unsupported
 from interview_coder.readers.settings import Settings
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
@@ -201,7 +201,7 @@ class _Search:
 
     def _add_from_folder(self, path: Path) -> None:
         name = path.name
-        if name.startswith((".", "~$")) or name.casefold() in (FILE_NAME, SETTINGS_NAME):
+        if name.startswith((".", "~$")) or name.casefold() in (*FILE_NAMES, SETTINGS_NAME):
             return
         if name.upper().startswith("README"):
             self.notes.append(f"{path.as_posix()} is passed over: a README is no transcript")

@@ -1,4 +1,4 @@
-"""Participants: the attributes of each interview, from participants.csv beside the transcripts."""
+"""Participants: the attributes of each interview, from participants.csv or .xlsx beside the transcripts."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from interview_coder.errors import Problem, TranscriptError, reworded
 from interview_coder.readers import READERS
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import ASK_ENCODING, decode
+from interview_coder.readers.excel import excel_sheets
 from interview_coder.readers.source import Source, load_source
 
 FILE_NAME = "participants.csv"
+FILE_NAMES = (FILE_NAME, "participants.xlsx")
 
 _KEY_COLUMNS = frozenset(("id", "file", "filename", "transcript", "编号", "文件", "文件名"))
 _SAVE_IT = "Save the table as UTF-8"
@@ -35,7 +37,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """The rows of one participants.csv; empty where a folder has none."""
+    """The rows of one participants table; empty where a folder has none."""
 
     file: str
     rows: tuple[Participant, ...] = ()
@@ -58,20 +60,18 @@ class Participants:
 
 
 def load_participants(folder: Path | str) -> Participants:
-    """Read a folder's participants.csv; columns are parted by `,` `;` or tab, the first row names them.
+    """Read a folder's participants.csv (columns parted by `,` `;` or tab) or .xlsx; the first row names the columns.
 
     A column id or file (编号, 文件) says which transcript a row is for; empty cells say nothing.
     Raises TranscriptError with every mistake and its line.
     """
-    path = Path(folder) / FILE_NAME
-    if not os.path.lexists(path):
-        return Participants(path.as_posix())
-    source = load_source(path)
-    try:
-        text = decode(source).text
-    except TranscriptError as error:
-        raise TranscriptError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
-    records = list(csv_rows(source, text))
+    found = [path for name in FILE_NAMES if os.path.lexists(path := Path(folder) / name)]
+    if not found:
+        return Participants((Path(folder) / FILE_NAME).as_posix())
+    source = load_source(found[0])
+    if len(found) > 1:
+        raise source.error(f"there is a {FILE_NAMES[1]} as well", "Keep one of the two")
+    records = list(_records(source))
     if not records:
         raise source.error("the table is empty", "Write a header row: id,role,region", line=1)
     header = [cell.strip() for cell in records[0].cells]
@@ -82,6 +82,20 @@ def load_participants(folder: Path | str) -> Participants:
     if problems:
         raise TranscriptError(problems)
     return Participants(source.file, rows)
+
+
+def _records(source: Source) -> Iterator[Row]:
+    """Yield the rows of the table; in a workbook, whose rows end with their last filled cell, all equally long."""
+    if source.file.lower().endswith(".xlsx"):
+        rows = excel_sheets(source)[0].rows
+        width = len(rows[0].cells)
+        yield from (Row(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows)
+        return
+    try:
+        text = decode(source).text
+    except TranscriptError as error:
+        raise TranscriptError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
+    yield from csv_rows(source, text)
 
 
 def _header_problems(source: Source, header: Sequence[str]) -> Iterator[Problem]:

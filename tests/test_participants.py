@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from interview_coder.errors import TranscriptError
 from interview_coder.participants import Participants, load_participants
@@ -111,3 +113,34 @@ def test_participants_file_that_is_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "participants.csv").mkdir()
     with pytest.raises(TranscriptError, match="folder"):
         load_participants(tmp_path)
+
+
+def workbook(folder: Path, *rows: list[object]) -> None:
+    book = Workbook()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "participants.xlsx")
+
+
+def test_participants_may_be_a_workbook(tmp_path: Path) -> None:
+    workbook(tmp_path, ["id", "age", "date", "role"], ["P01", 51, datetime.date(2021, 6, 17), "dean"], ["P02", 43.0])
+    participants = load_participants(tmp_path)
+    assert participants.attributes_of("P01", "P01.txt") == {"age": "51", "date": "2021-06-17", "role": "dean"}
+    assert participants.attributes_of("P02", "P02.txt") == {"age": "43"}
+
+
+def test_participants_stand_in_one_file(tmp_path: Path) -> None:
+    workbook(tmp_path, ["id", "age"], ["P01", 51])
+    with pytest.raises(TranscriptError, match=r"there is a participants\.xlsx as well. Keep one of the two"):
+        load(tmp_path, "id,age\nP01,51\n")
+
+
+def test_participants_workbook_mistakes_have_their_row(tmp_path: Path) -> None:
+    workbook(tmp_path, ["id", "age"], ["P01", 51, "beyond"], [None, 4])
+    with pytest.raises(TranscriptError) as caught:
+        load_participants(tmp_path)
+    assert [(problem.line, problem.what) for problem in caught.value.problems] == [
+        (2, "3 cells where the header names 2"),
+        (3, "a row without an id"),
+    ]

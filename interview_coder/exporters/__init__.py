@@ -9,7 +9,8 @@ from pathlib import Path
 
 from interview_coder.errors import UsageError
 from interview_coder.exporters.files import replaceable, writable_target, write_whole
-from interview_coder.participants import FILE_NAME
+from interview_coder.participants import FILE_NAMES
+from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
 from interview_coder.study import CodedStudy
 
 
@@ -69,7 +70,7 @@ def _inputs(study: CodedStudy) -> Iterator[Path]:
     yield Path(study.codebook.file)
     for file in [*(transcript.file for transcript in study.transcripts), *(each.file for each in study.problems)]:
         yield Path(file)
-        yield Path(file).parent / FILE_NAME
+        yield from (Path(file).parent / name for name in (*FILE_NAMES, SETTINGS_NAME))
 
 
 def _report_docx(study: CodedStudy, wishes: Wishes) -> Rendered:

@@ -10,6 +10,7 @@ from interview_coder.readers.heading import heading_end
 from interview_coder.readers.labels import Label, find_labels, find_stamps
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
+from interview_coder.readers.own_lines import labels_on_own_lines
 from interview_coder.readers.script import NOBODY, Script, Span, label_notes
 from interview_coder.readers.set_off import spans_by_style, style_notes
 from interview_coder.readers.speakers import Declared, cast_speakers, speaker_names
@@ -23,6 +24,7 @@ def script_of_prose(prose: Prose, declared: Declared) -> Script:
     cast = cast_speakers(found, declared, start=body, end=len(text))
     head = heading_end(text, found, body)
     labels = tuple(label for label in cast.labels if label.start >= head)
+    labels = labels or labels_on_own_lines(text, head, declared)
     by_style = () if labels else spans_by_style(text, prose.set_off, head)
     spoken = _cut(text, labels) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
     before = len(text[body : labels[0].start if labels else head].strip())

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from interview_coder.cli.screen import highlighted, stderr, stdout, visible
+from interview_coder.cli.screen import highlighted, print_indented, stderr, stdout, visible
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from rich.text import Text
 
     from interview_coder.codebook import Code, Codebook
     from interview_coder.coding import Coding
@@ -129,27 +128,21 @@ def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, count: 
 
 
 def _show_quote(coding: Coding, source: str) -> None:
-    _print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
+    print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
     why = [f"{visible(source)} {visible(coding.speaker)}", coding.rule]
     if coding.question:
-        _print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
+        print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
     if coding.context and not coding.question:
         why.append("around it: " + ", ".join(map(visible, coding.context)))
-    _print_indented(" · ".join(why), 4, style="dim")
+    print_indented(" · ".join(why), 4, style="dim")
     stdout().print()
-
-
-def _print_indented(text: Text | str, indent: int, *, style: str = "") -> None:
-    from rich.padding import Padding
-
-    stdout().print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
 
 
 def show_left_out(study: CodedStudy) -> None:
     """Print what was not coded and why, and what the readers want looked at."""
     stdout().print("Left out, and worth a look", style="bold")
     for line in left_out(study):
-        _print_indented(visible(line), 2)
+        print_indented(visible(line), 2)
 
 
 def left_out(study: CodedStudy) -> Iterator[str]:

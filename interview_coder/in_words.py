@@ -60,17 +60,18 @@ class RuleWords:
                 quotes = '"' if " " in text or text in _OPERATORS else ""
                 return f"{'=' if exact else ''}{quotes}{text}{quotes}"
             case Either(parts):
-                return " OR ".join(map(self._part_written, parts))
+                return " OR ".join(map(self.part_written, parts))
             case Both(parts, without):
-                wanted = " AND ".join(map(self._part_written, parts))
-                return "".join([wanted, *(f" NOT {self._part_written(part)}" for part in without)])
+                wanted = " AND ".join(map(self.part_written, parts))
+                return "".join([wanted, *(f" NOT {self.part_written(part)}" for part in without)])
             case Near(left, right, distance, ordered):
                 operator = f"{'BEFORE' if ordered else 'NEAR'}/{distance}"
-                return f"{self._part_written(left)} {operator} {self._part_written(right)}"
+                return f"{self.part_written(left)} {operator} {self.part_written(right)}"
             case Context(where, part, reach):
                 return f"{where}{f'/{reach}' if reach > 1 else ''}({self.written(part)})"
 
-    def _part_written(self, node: Node) -> str:
+    def part_written(self, node: Node) -> str:
+        """Return a node as it is written among others, in parentheses where they are needed."""
         written = self.written(node)
         return written if self.name(node) or isinstance(node, Term | Context) else f"({written})"
 

@@ -62,6 +62,11 @@ def nearest(traces: Sequence[Trace]) -> int | None:
     return chosen if chosen is not None and traces[chosen].held else None
 
 
+def best(traces: Sequence[Trace]) -> Trace:
+    """Return the one of some traces that comes nearest to holding, the first of those that hold."""
+    return max(traces, key=_nearness)
+
+
 def lacks(trace: Trace, where: Where | None = None) -> Iterator[Lack]:
     """Yield the fewest things that would have to change for a trace to hold; nothing where it does."""
     if trace.holds:
@@ -71,7 +76,7 @@ def lacks(trace: Trace, where: Where | None = None) -> Iterator[Lack]:
             for part in trace.parts[: len(wanted)]:
                 yield from lacks(part, where)
             yield from (Lack(part, where, unwanted=True) for part in trace.parts[len(wanted) :] if part.holds)
-        case Either() if (near := _best(trace.parts)).held:
+        case Either() if (near := best(trace.parts)).held:
             yield from lacks(near, where)
         case Near() if halves := [part for part in trace.parts if part.held and not part.holds]:
             for part in halves:
@@ -93,7 +98,7 @@ def _found(trace: Trace) -> Iterator[Span]:
         return
     match trace.node:
         case Either(parts) if parts:
-            yield from _found(_best(trace.parts))
+            yield from _found(best(trace.parts))
         case Both(parts):
             for part in trace.parts[: len(parts)]:
                 yield from _found(part)
@@ -104,10 +109,6 @@ def _found(trace: Trace) -> Iterator[Span]:
 
 def _nearness(trace: Trace) -> tuple[float, int]:
     return trace.share, -trace.lacking
-
-
-def _best(traces: Sequence[Trace]) -> Trace:
-    return max(traces, key=_nearness)
 
 
 def _trace(query: Node, number: int, places: Places, place: int) -> Trace:
@@ -129,7 +130,7 @@ def _trace(query: Node, number: int, places: Places, place: int) -> Trace:
 def _looked_at(query: Context, part: int, places: Places, place: int) -> tuple[Trace, ...]:
     seen, others = places.looks(query.where, query.reach, place)
     traces = [_trace(query.part, part, seen, other) for other in others]
-    return (_best(traces),) if traces else ()
+    return (best(traces),) if traces else ()
 
 
 def _standing(query: Node, parts: Sequence[Trace], *, holds: bool) -> tuple[int, int]:
@@ -143,8 +144,8 @@ def _standing(query: Node, parts: Sequence[Trace], *, holds: bool) -> tuple[int,
             held, lacking = _sums(parts)
             return held, 0 if holds else max(lacking, 1)
         case _ if parts:
-            best = _best(parts)
-            return best.held, best.lacking
+            near = best(parts)
+            return near.held, near.lacking
         case _:
             return int(holds), int(not holds)
 

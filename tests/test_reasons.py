@@ -1,200 +1,77 @@
-"""Reasons: what is said about a passage that gets a code, and about one that does not."""
+"""Reasons: what decided about a passage, and that it is what the tagger does."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from interview_coder.codebook import Codebook, Example
 from interview_coder.codebook_file import parse_codebook
 from interview_coder.coverage import cover
-from interview_coder.examples import as_passage
-from interview_coder.reasons import Cause, Reason, reason, what_to_do, why
+from interview_coder.passages import split_passages
+from interview_coder.reasons import Cause, given_by, reason, with_sub_codes
+from interview_coder.tagger import Tagger
+from interview_coder.transcript import Role
+from tests.conversations import monologue
+from tests.test_matching import LEAVES, TEXTS, rules_of, talk
 
-
-def book_of(rules: Sequence[str], unless: Sequence[str] = ()) -> Codebook:
-    lists = {"lack": ["lack*", "short", "not enough"], "多": ["很多", "不少"]}
-    return parse_codebook(json.dumps({"lists": lists, "codes": {"a": {"rules": rules, "unless": unless}}}))
-
-
-def reason_of(book: Codebook, text: str, question: str = "") -> Reason:
-    coverage = cover(book, [as_passage(Example(text, question))])
-    return reason(coverage, book.codes[0], 0)
-
-
-# rules, unless, text, question -> English, Chinese
-SAID = [
-    (["money"], [], "Money, money.", "", "a.rules[0] holds (“Money”, “money”)", "a.rules[0] 成立（“Money”、“money”）"),
-    (
-        ["money"],
-        ["on time"],
-        "Money on time.",
-        "",
-        "a.rules[0] holds (“Money”), but a.unless[0] takes the code away (“on time”)",
-        "a.rules[0] 成立（“Money”），但 a.unless[0] 取消了该编码（“on time”）",
-    ),
-    (
-        ["money"],
-        ["so AND (fine OR good)"],
-        "Money, so.",
-        "",
-        "a.rules[0] holds (“Money”); a.unless[0] nearly takes it away: it found “so”, but none of “fine” or “good”",
-        "a.rules[0] 成立（“Money”）；a.unless[0] 差一点就取消该编码：找到“so”，但没有“fine”或“good”",
-    ),
-    (["money"], [], "Hello.", "", "nothing that its rules look for is there", "其规则所找的词语均未出现"),
-    ([], [], "Hello.", "", "the code has no rules", "该编码没有规则"),
-    (
-        ["hello OR money AND late", "nothing AND nobody AND money", "money NEAR/3 $lack"],
-        [],
-        "The money.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “money”, but no “late”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“money”，但没有“late”",
-    ),
-    (
-        ["gold", "money NEAR/3 $lack"],
-        ["on time"],
-        "The money came on time.",
-        "",
-        "no rule holds; nearest is a.rules[1]: it found “money”, but none of the 3 entries of $lack within 3 words of "
-        "“money”; and a.unless[0] would take it away (“on time”)",
-        "没有规则成立；最接近的是 a.rules[1]：找到“money”，但“money”前后 3 个词之内没有词表 $lack 的 3 项中的任何一项；"
-        "而且 a.unless[0] 也会取消该编码（“on time”）",
-    ),
-    (
-        ["money NEAR/3 $lack"],
-        [],
-        "Money, as everybody here knows, is short.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “Money”, “short”, but “Money” and “short” stand 5 words apart "
-        "(at most 3 words)",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Money”、“short”，但“Money”与“short”相隔 5 个词（最多 3 个词）",
-    ),
-    (
-        ["经费 NEAR/2 不足"],
-        [],
-        "不足的恐怕是经费。",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “不足”, “经费”, but “不足” and “经费” stand 4 characters apart "
-        "(at most 2 characters)",
-        "没有规则成立；最接近的是 a.rules[0]：找到“不足”、“经费”，但“不足”与“经费”相隔 4 个字（最多 2 个字）",
-    ),
-    (
-        ["money BEFORE/3 short"],
-        [],
-        "Short of money.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “Short”, “money”, but “Short” does not come after “money”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Short”、“money”，但“Short”没有出现在“money”之后",
-    ),
-    (
-        ["money NEAR/3 =Money"],
-        [],
-        "Money.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “Money”, but “Money” and “Money” are not two places",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Money”，但“Money”与“Money”不是两处",
-    ),
-    (
-        ["so AND money NEAR/0 short"],
-        [],
-        "So be it.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “So”, but neither “money” nor “short”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“So”，但既没有“money”，也没有“short”",
-    ),
-    (
-        ["so AND money NEAR/0 short"],
-        [],
-        "So, money.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “So”, “money”, but no “short” right beside “money”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“So”、“money”，但“money”旁边没有“short”",
-    ),
-    (
-        ["money NOT fine"],
-        [],
-        "Money is fine.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “Money”, but “fine” is there, which NOT rules out",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Money”，但出现了 NOT 所排除的“fine”",
-    ),
-    (
-        ["QUESTION(money) AND never"],
-        [],
-        "Never.",
-        "And time?",
-        "no rule holds; nearest is a.rules[0]: it found “Never”, but in the question no “money”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Never”，但提问中没有“money”",
-    ),
-    (
-        ["QUESTION(money AND late) AND never"],
-        [],
-        "Well.",
-        "And money?",
-        "no rule holds; nearest is a.rules[0]: it found “money”, but in the question no “late”; no “never”",
-        "没有规则成立；最接近的是 a.rules[0]：找到“money”，但提问中没有“late”；没有“never”",
-    ),
-    (
-        ["QUESTION(money) AND never", "BESIDE(money) AND nobody"],
-        [],
-        "Never.",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “Never”, but no question comes before it",
-        "没有规则成立；最接近的是 a.rules[0]：找到“Never”，但前面没有提问",
-    ),
-    (
-        ["钱 AND $多"],
-        [],
-        "钱。",
-        "",
-        "no rule holds; nearest is a.rules[0]: it found “钱”, but none of the 2 entries of $多",
-        "没有规则成立；最接近的是 a.rules[0]：找到“钱”，但没有词表 $多 的 2 项中的任何一项",
-    ),
-]
-
-
-@pytest.mark.parametrize(("rules", "unless", "text", "question", "english", "chinese"), SAID)
-def test_reasons_are_told_in_both_languages(
-    *, rules: list[str], unless: list[str], text: str, question: str, english: str, chinese: str
-) -> None:
-    book = book_of(rules, unless)
-    found = reason_of(book, text, question)
-    assert why(found, "en", book.lists) == english
-    assert why(found, "zh", book.lists) == chinese
-
-
-def test_reasons_come_from_sub_codes_and_their_own_exceptions() -> None:
-    book = parse_codebook("""\
+BOOK = parse_codebook("""\
 codes:
   a:
-    rules: [gold]
+    rules: [gold, ring AND gold]
+    unless: [dust]
     codes:
-      b: {rules: [silver], unless: [dust]}
+      b: {rules: [silver], unless: [plate]}
       c: {rules: [silver AND ring]}
+  d: {rules: [silver AND ring]}
 """)
-    assert reason_of(book, "Silver.").cause is Cause.GIVEN
-    assert why(reason_of(book, "Silver dust."), "en").startswith("a.b.rules[0] holds (“Silver”), but a.b.unless[0]")
-    assert why(reason_of(book, "Silver ring dust."), "en").startswith("a.c.rules[0] holds (“Silver”, “ring”)")
-
-
-def test_reasons_mark_the_words_that_decided() -> None:
-    found = reason_of(book_of(["money AND late"], ["on time"]), "Money on time, not late.")
-    text = found.passage.transcript.text
-    assert [text[start:end] for start, end in found.words] == ["Money", "on time", "late"]
-    assert reason_of(book_of(["money"]), "Hello.").words == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "advice"),
+    ("text", "cause", "rule", "unless"),
     [
-        ("Money.", "narrow a.rules[0], add an `unless`, or make this an example"),
-        ("Money on time.", "narrow a.unless[0], or make this a counterexample"),
-        ("Late.", "widen a.rules[1], add a rule, or make this a counterexample"),
-        ("Hello.", "add a rule that finds it"),
+        ("Gold ring.", Cause.GIVEN, "a.rules[0]", None),
+        ("Gold dust.", Cause.REFUSED, "a.rules[0]", "a.unless[0]"),
+        ("Silver.", Cause.GIVEN, "a.b.rules[0]", None),
+        # refused for one sub-code, given for another
+        ("Silver plate ring.", Cause.GIVEN, "a.c.rules[0]", None),
+        ("Silver plate.", Cause.REFUSED, "a.b.rules[0]", "a.b.unless[0]"),
+        ("Ring of dust.", Cause.NEARLY, "a.rules[1]", "a.unless[0]"),
+        ("Tin.", Cause.NOTHING, None, None),
     ],
 )
-def test_reasons_lead_to_advice(text: str, advice: str) -> None:
-    assert what_to_do(reason_of(book_of(["money", "late AND never"], ["on time"]), text), "en") == advice
+def test_reasons_name_what_decided(text: str, cause: Cause, rule: str | None, unless: str | None) -> None:
+    coverage = cover(BOOK, split_passages(monologue(text)))
+    found = reason(coverage, BOOK.codes[0], 0)
+    steps = [step.rule.id if step else None for step in (found.rule, found.unless)]
+    assert (found.cause, *steps) == (cause, rule, unless)
+    giver = given_by(coverage, BOOK.codes[0], 0)
+    assert (giver.id if giver else None) == (rule if cause is Cause.GIVEN else None)
+
+
+def test_reasons_count_a_code_with_all_below_it() -> None:
+    assert [code.id for code in with_sub_codes(BOOK.codes, BOOK.codes[0])] == ["a", "a.b", "a.c"]
+
+
+@pytest.mark.parametrize("kind", ["en", "zh", "mixed"])
+@settings(max_examples=50)
+@given(data=st.data())
+def test_reasons_agree_with_the_tagger(kind: str, data: st.DataObject) -> None:
+    rules = rules_of(LEAVES[kind])
+    first, second, third, unless = (data.draw(rules) for _ in range(4))
+    below = {"b": {"rules": [third]}}
+    book = parse_codebook(json.dumps({"codes": {"a": {"rules": [first, second], "unless": [unless], "codes": below}}}))
+    said = TEXTS[kind].map(lambda words: "".join(map("".join, words)).strip())
+    transcript = talk(data.draw(st.lists(st.tuples(st.sampled_from(Role), said.map("{} ".format)), max_size=4)))
+    passages = [passage for passage in split_passages(transcript) if passage.turn.role is Role.RESPONDENT]
+    tagged = {(suggestion.passage.number, suggestion.code) for suggestion in Tagger(book).tag(passages)}
+    coverage = cover(book, passages)
+    for at, passage in enumerate(passages):
+        family, own = (reason(coverage, code, at) for code in book.codes)
+        assert own.given == ((passage.number, "a.b") in tagged)
+        assert family.given == bool({(passage.number, "a"), (passage.number, "a.b")} & tagged)
+        assert family.given == (given_by(coverage, book.codes[0], at) is not None)
+        if family.rule:
+            assert family.rule.trace.holds == (family.cause in (Cause.GIVEN, Cause.REFUSED))

@@ -9,7 +9,7 @@ import pytest
 from interview_coder import Codebook, Tagger, code_study, load_codebook, split_passages
 from interview_coder.codebook import Code
 from interview_coder.examples import try_examples
-from interview_coder.reasons import why
+from interview_coder.telling import why
 from tests.conversations import conversation
 
 ROOT = Path(__file__).parent.parent

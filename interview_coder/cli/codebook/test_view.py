@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from interview_coder.cli.passage_view import show_passage
 from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.examples import untested
-from interview_coder.reasons import what_to_do, why
+from interview_coder.telling import what_to_do, why
 from interview_coder.wording import Wording
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.coding import Coding, Source, Suggestion
 from interview_coder.explanation import account, code_use, rule_uses, term_uses, transcripts_of
 from interview_coder.in_words import RuleWords
+from interview_coder.query import Both, Near
 from interview_coder.quotes import source_label
 from interview_coder.telling import findings, lacking, why
 from interview_coder.trace import found
@@ -198,7 +199,8 @@ def show_account(target: Target, coverage: Coverage, at: int, language: str) -> 
         stdout().print()
         stdout().print(say("steps"), style="bold")
     for step in (*told.rules[:STEPS], *told.unless[:STEPS]):
-        _show_step(step, findings(passage, step.trace, language, lists))
+        name = f"{step.rule.id}  " if target.in_codebook else ""
+        _show_step(f"{name}{step.rule.text}", step, findings(passage, step.trace, language, lists))
     _show_others(told, say)
 
 
@@ -211,11 +213,12 @@ def _show_verdict_on_rule(target: Target, passage: Passage, step: Step, say: Wor
         stdout().print(visible(say("holds not", rule=name, lacks=missing)), style="bold red")
 
 
-def _show_step(step: Step, finding: Finding) -> None:
+def _show_step(heading: str, step: Step, finding: Finding) -> None:
     """Print a rule and, below it, how each of its parts fares."""
-    print_indented(visible(f"{_mark(holds=step.trace.holds)} {step.rule.id}  {step.rule.text}"), 2, style="dim")
-    # A rule of several parts is its own heading.
-    _show_findings(finding.below if finding.says == step.rule.text else [finding], 6)
+    print_indented(visible(f"{_mark(holds=step.trace.holds)} {heading}"), 2, style="dim")
+    # What has several parts says no more than the rule's text just did.
+    compound = isinstance(step.rule.query, Both | Near) and finding.below
+    _show_findings(finding.below if compound else [finding], 6)
 
 
 def _show_findings(parts: Iterable[Finding], indent: int) -> None:

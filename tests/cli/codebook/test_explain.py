@@ -181,6 +181,16 @@ def test_explain_one_rule_on_a_text(study: Path, run: Run) -> None:
     ]
 
 
+def test_explain_shows_the_parts_of_a_rule_below_its_text_once(study: Path, run: Run) -> None:
+    rule = "(often   NEAR/2 come)   AND never"
+    assert lines(run("codebook", "explain", rule, "--on", "They come often.")[1])[-4:] == [
+        "Step by step",
+        f"  ✗ {rule}",
+        "      ✓ “come”, “often”: 0 words between (at most 2 words)",
+        "      ✗ no “never”",
+    ]
+
+
 def test_explain_a_rule_that_is_not_in_the_codebook(study: Path, run: Run) -> None:
     assert lines(run("codebook", "explain", "mony")[1])[:3] == [
         "This rule is not in the codebook.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from interview_coder.codebook import Code, Codebook
+from interview_coder.codebook import Code, Codebook, Rule
 from interview_coder.lexicon import Span
 from interview_coder.matching import Matcher, Reading
 from interview_coder.passages import Passage
+from interview_coder.trace import Trace, trace_rule
 
 NOWHERE: frozenset[int] = frozenset()
 
@@ -41,8 +43,18 @@ class Coverage:
 
     def evidence(self, rule: str, passage: int) -> tuple[Span, ...]:
         """Return the ranges of the transcript's text that make a rule (or an `unless`) hold in a passage."""
-        at = max(at for at, first in enumerate(self._firsts) if first <= passage)
-        return self._readings[at].evidence(passage - self._firsts[at], list(self.hits).index(rule))
+        reading, place = self._at(passage)
+        return reading.evidence(place, list(self.hits).index(rule))
+
+    def trace(self, rule: Rule, passage: int) -> Trace:
+        """Return how each part of a rule (or an `unless`) fares in a passage."""
+        reading, place = self._at(passage)
+        return trace_rule(reading, place, list(self.hits).index(rule.id), rule.query)
+
+    def _at(self, passage: int) -> tuple[Reading, int]:
+        """Return the reading of a passage's transcript, and the passage's number there."""
+        at = bisect_right(self._firsts, passage) - 1
+        return self._readings[at], passage - self._firsts[at]
 
 
 def cover(codebook: Codebook, passages: Sequence[Passage]) -> Coverage:

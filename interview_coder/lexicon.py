@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
@@ -115,6 +116,12 @@ def _tokens(text: str, language: str, forms: _Forms) -> _Tokens:
     return _Tokens(
         forms.numbers(distinct.tolist(), doc.vocab.strings.__getitem__)[inverse], spaces.astype(np.int64), forms
     )
+
+
+def segments(text: str, language: str) -> list[Span]:
+    """Return the ranges of what a text with Chinese is cut into: the words that veto a term which straddles them."""
+    words: list[str] = pipeline(language).tokenizer.words(fold(text))  # type: ignore[union-attr]  # as in _tokens
+    return list(pairwise(accumulate(map(len, words), initial=0)))
 
 
 @dataclass(slots=True)

@@ -52,22 +52,25 @@ class Matcher:
 
 
 class Reading:
-    """What a matcher's rules hit in some passages of one transcript; passages and rules are known by their number."""
+    """What a matcher's rules hit in some passages of one transcript; passages and rules are known by their number.
+
+    `rules` are the numbers of the rules' nodes in `places`.
+    """
 
     def __init__(self, matcher: Matcher, places: Places) -> None:
-        self._rules, self._places = matcher.rules, places
+        self.rules, self.places = matcher.rules, places
 
     def matches(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each passage that a rule holds in, in order, with all rules that do."""
         held: dict[int, list[int]] = {}
-        for rule, node in enumerate(self._rules):
-            for passage in members(self._places.true(node)):
+        for rule, node in enumerate(self.rules):
+            for passage in members(self.places.true(node)):
                 held.setdefault(passage, []).append(rule)
         yield from sorted(held.items())
 
     def evidence(self, passage: int, rule: int) -> tuple[Span, ...]:
         """Return the ranges that make a rule hold in a passage: disjoint, in order, not all in the passage itself."""
-        return _joined(self._places.evidence(self._rules[rule], passage))
+        return joined(self.places.evidence(self.rules[rule], passage))
 
 
 def _compiled(nodes: list[Node], parts: list[tuple[int, ...]]) -> Compiled:
@@ -138,12 +141,12 @@ _LOOKS: dict[Where, Callable[[Sequence[Passage], int], list[list[int]]]] = {
 }
 
 
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Sort ranges and join those that overlap."""
-    joined: list[Span] = []
+    apart: list[Span] = []
     for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
-            joined.append((start, end))
-    return tuple(joined)
+            apart.append((start, end))
+    return tuple(apart)

@@ -7,6 +7,7 @@ linear in the number of hits (sorting apart), so no rule can run away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 from typing import NamedTuple
@@ -210,6 +211,39 @@ class Places:
                 columns = [flags[column] for column in self._looks_at(where, reach)] if flags is not None else []
                 return _bits(np.flatnonzero(np.logical_or.reduce(columns)), self._size) if columns else 0
 
+    def holds(self, node: int, place: int) -> bool:
+        """Tell whether a node holds in a place."""
+        return bool(self.true(node) >> place & 1)
+
+    def parts(self, node: int) -> tuple[int, ...]:
+        """Return the numbers of a node's parts."""
+        return self._rules.parts[node]
+
+    def range_of(self, place: int) -> Span:
+        """Return the range of the text that a place is."""
+        return int(self._starts[place]), int(self._ends[place])
+
+    def looks(self, where: Where, reach: int, place: int) -> tuple[Places, list[int]]:
+        """Return the places that a context operator means for a passage, and whose numbers they are."""
+        return self._seen_from(where), self._looked_at(where, reach, place)
+
+    def nearest(self, node: int, place: int) -> tuple[Span, Span, int] | None:
+        """Return what comes nearest to a NEAR in a place, however far apart: both ranges and the words between.
+
+        None where its sides do not stand there side by side, or only in the other order.
+        """
+        near = self._rules.nodes[node]
+        assert isinstance(near, Near)
+        left, right = (self._here(part, place) for part in self.parts(node))
+        one, other = self._pairs(replace(near, distance=len(self._hits.words_before)), left, right)
+        if not len(one):
+            return None
+        words = self._hits.words_before
+        between = words[np.maximum(left.starts[one], right.starts[other])]
+        between = between - words[np.minimum(left.ends[one], right.ends[other])]
+        at = int(np.argmin(between))
+        return left.spans()[one[at]], right.spans()[other[at]], int(between[at])
+
     def _seen_from(self, where: Where) -> Places:
         """Return where a context operator looks: among the passages themselves, or among the turns."""
         return self if where is Where.BESIDE or self._turns is None else self._turns
@@ -236,12 +270,12 @@ class Places:
                 for part in parts[: len(wanted)]:
                     yield from self.evidence(part, place, most)
             case Either():
-                for part in filter(lambda part: self.true(part) >> place & 1, self._alive(node)):
+                for part in filter(lambda part: self.holds(part, place), self._alive(node)):
                     yield from self.evidence(part, place, most)
             case Context(where, _, reach):
                 seen = self._seen_from(where)
                 for other in self._looked_at(where, reach, place):
-                    if seen.true(parts[0]) >> other & 1:
+                    if seen.holds(parts[0], other):
                         yield from seen.far_evidence(parts[0], other)
 
     def far_evidence(self, node: int, place: int) -> list[Span]:

@@ -38,7 +38,12 @@ def reading_options(command: Command) -> Command:
 
 def material_options(command: Command) -> Command:
     """Add the transcripts to try rules on and how to read them, as keywords for `study_material`."""
-    for decorate in (*_DECODING, _ON):
+    return _ON(decoding_options(command))
+
+
+def decoding_options(command: Command) -> Command:
+    """Add how to read transcripts."""
+    for decorate in _DECODING:
         command = decorate(command)
     return command
 

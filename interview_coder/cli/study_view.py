@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from interview_coder.cli.screen import highlighted, stderr, stdout, visible
+from interview_coder.cli.screen import highlighted, print_indented, stderr, stdout, visible
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from rich.text import Text
 
     from interview_coder.codebook import Code, Codebook
     from interview_coder.coding import Coding
@@ -137,13 +136,6 @@ def _show_quote(coding: Coding, source: str) -> None:
         why.append("around it: " + ", ".join(map(visible, coding.context)))
     print_indented(" · ".join(why), 4, style="dim")
     stdout().print()
-
-
-def print_indented(text: Text | str, indent: int, *, style: str = "") -> None:
-    """Print a text that wraps, all of it so many columns from the edge."""
-    from rich.padding import Padding
-
-    stdout().print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
 
 
 def show_left_out(study: CodedStudy) -> None:

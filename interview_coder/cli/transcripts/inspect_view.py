@@ -7,8 +7,8 @@ from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
 
-from interview_coder.cli.screen import stdout, visible
-from interview_coder.cli.study_view import counted, print_indented
+from interview_coder.cli.screen import print_indented, stdout, visible
+from interview_coder.cli.study_view import counted
 from interview_coder.readers.settings_file import FILE_NAME
 from interview_coder.study import speakers_of
 from interview_coder.transcript import Role, Transcript, clock

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from interview_coder.codebook import Code, Codebook, Example, LocalText, Rule
 from interview_coder.errors import CodebookError, Problem, TranscriptError, reworded
 from interview_coder.query import Either, Node
-from interview_coder.query_parser import QueryError, parse
+from interview_coder.query_parser import Parser, QueryError
 from interview_coder.readers.decoding import ASK_ENCODING, canonical, decode
 from interview_coder.readers.source import load_source
 from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
@@ -71,6 +71,7 @@ class _Checker:
     def __init__(self, file: str, tree: Table, problems: list[Problem]) -> None:
         self._file, self._tree, self._problems = file, tree, problems
         self._lists: dict[str, Node] = {}
+        self._parser = Parser(self._lists)
 
     def fields(self, data: dict[str, Any]) -> CodebookFields:
         """Check the tree's shape; what has the wrong one is noted and left out, so that the rest is checked too."""
@@ -224,7 +225,7 @@ class _Checker:
 
     def _parse(self, text: str, path: tuple[str | int, ...]) -> Node | None:
         try:
-            return parse(text, self._lists)
+            return self._parser.parse(text)
         except QueryError as error:
             place = _value(self._tree, path)
             column = place.column_of(error.position) if isinstance(place, Scalar) else place.column
@@ -284,13 +285,13 @@ def _child(tree: Tree, part: str | int) -> Tree | None:
     match tree, part:
         case List(items), int(at) if at < len(items):
             return items[at]
-        case Table(entries), str():
-            return next((value for key, value in entries if key.text == part), None)
+        case Table(), str() if part in tree.found:
+            return tree.found[part][1]
     return None
 
 
 def _key(tree: Tree, path: Sequence[str | int]) -> Tree:
     parent = _value(tree, path[:-1])
-    if isinstance(parent, Table):
-        return next((key for key, _ in parent.entries if key.text == path[-1]), parent)
+    if isinstance(parent, Table) and path[-1] in parent.found:
+        return parent.found[path[-1]][0]
     return parent

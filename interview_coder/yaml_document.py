@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import CodebookError, Problem
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
+# A table that goes on after so many keys is not read to its end.
+MAX_KEYS = 5000
 
 _INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000]++)\s*+(?:-\s|[^\s:#]+:(?:\s|$))")
 # Line ends other than LF are among them: a YAML parser would count lines otherwise than an editor.
@@ -71,11 +73,15 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping, in file order."""
+    """A YAML mapping, in file order; `found` has each entry by the text of its key, the first where two are alike."""
 
     entries: tuple[tuple[Scalar, Tree], ...]
     line: int
     column: int
+    found: dict[str, tuple[Scalar, Tree]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found", {key.text: (key, value) for key, value in reversed(self.entries)})
 
 
 Tree = Scalar | List | Table
@@ -157,7 +163,7 @@ class _Reader:
             elif kind == "ScalarEvent":
                 done = self._scalar(event)
             if done is not None and stack:
-                stack[-1][1].append(done)
+                self._add(done, *stack[-1])
             elif done is not None:
                 root = done
         return root
@@ -175,6 +181,13 @@ class _Reader:
         elif documents > 1:
             self._fatal("a second document begins (---)", "Keep one codebook in a file", mark)
         return not self.fatal
+
+    def _add(self, part: Tree, event: Any, parts: list[Tree]) -> None:
+        """Put a part into the open list or table it belongs to; a table that goes on and on is given up."""
+        parts.append(part)
+        if len(parts) == 2 * MAX_KEYS + 1 and type(event).__name__ == "MappingStartEvent":
+            self._note(f"more than {MAX_KEYS:,} keys in one table", "Split the codebook", part)
+            self.fatal = True
 
     def _scalar(self, event: Any) -> Scalar:
         mark = event.start_mark

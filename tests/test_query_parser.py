@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interview_coder.errors import UsageError
 from interview_coder.query import Both, Context, Either, Near, Node, Term, Where
-from interview_coder.query_parser import MAX_DEPTH, MAX_LENGTH, QueryError, parse
+from interview_coder.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_SIZE, Parser, QueryError, parse
 
 A, B, C, D = map(Term, "abcd")
 
@@ -276,6 +276,30 @@ def test_query_parser_reads_or_points_into_the_rule(rule: str) -> None:
         assert 0 <= error.position <= len(rule)
         assert line[2:] in rule
         assert caret.endswith("^")
+
+
+def meaning(rule: str) -> Node | None:
+    return None if mistake(rule) else parse(rule)
+
+
+NO_PARENTHESES = [token for token in TOKENS if token not in "()"]
+
+
+@given(
+    st.lists(st.sampled_from([*NO_PARENTHESES, " OR ", "OR", '"not enough"', "fund*", "a?b"]), max_size=7).map("".join)
+)
+def test_query_parser_reads_alternatives_with_and_without_parentheses_alike(rule: str) -> None:
+    """Alternatives alone take a short cut past the grammar; nothing but words is a phrase only outside."""
+    outside, inside = meaning(rule), meaning(f"({rule})")
+    assert outside == inside or (inside is None and isinstance(outside, Term) and " " in outside.text)
+
+
+def test_query_parser_lists_that_rules_share_stay_limited() -> None:
+    parser = Parser({"many": Either((A,) * (MAX_SIZE // 2))})
+    for _ in range(2):
+        parser.parse("$many NEAR/5 b")
+        with pytest.raises(QueryError, match="word lists included"):
+            parser.parse("$many NEAR/5 $many")
 
 
 @given(RULES)

@@ -7,7 +7,17 @@ from itertools import pairwise
 import pytest
 
 from interview_coder.errors import CodebookError
-from interview_coder.yaml_document import MAX_BYTES, MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
+from interview_coder.yaml_document import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_KEYS,
+    List,
+    Scalar,
+    Table,
+    Tree,
+    parse_yaml,
+    wide_mark,
+)
 
 
 def read(text: str) -> Tree | None:
@@ -204,6 +214,11 @@ def test_yaml_document_too_large_is_refused() -> None:
     assert problems("#" * (MAX_BYTES + 1)) == [
         "c.yaml: the file is larger than 2,000,000 characters. Split the codebook."
     ]
+
+
+def test_yaml_document_table_without_end_is_not_read_to_its_end() -> None:
+    text = "".join(f"k{number}:\n" for number in range(2 * MAX_KEYS))
+    assert problems(text) == [f"c.yaml:{MAX_KEYS + 1}:1: more than 5,000 keys in one table. Split the codebook."]
 
 
 @pytest.mark.parametrize("run", ["\u3000", " ", "a", "-", "：", "\u00a0 "])

@@ -40,6 +40,12 @@ class Rule:
     line: int
     column: int = 1
 
+    @property
+    def code(self) -> str:
+        """The id of the code it stands under, "" for an entry of a word list."""
+        home = self.id.rpartition(".")[0]
+        return "" if home == "lists" else home
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -95,8 +101,9 @@ class Code:
 class Codebook:
     """Codes in the order of the file, parents before their sub-codes; `sha256` is of the file's bytes.
 
-    `lists` holds what `$name` means in a rule, `list_entries` what it was made of. `retired` are the codes no longer used, and all below them: they stand
-    in the file so that decisions keep their code, but tag nothing and are not among `codes`.
+    `lists` holds what `$name` means in a rule, `list_entries` what it was made of. `retired` are the codes no longer
+    used, and all below them: they stand in the file so that decisions keep their code, but tag nothing and are not
+    among `codes`.
     """
 
     file: str

@@ -57,9 +57,9 @@ def about_rule(kind: Kind, codebook: Codebook, rule: Rule, what: str, fix: str) 
 
 
 def about_rules(kind: Kind, codebook: Codebook, rules: Sequence[Rule], what: str, fix: str) -> Finding:
-    """Return a finding at the place of the first of some rules of one code."""
+    """Return a finding at the place of the first of some rules."""
     problem = Problem(codebook.file, what, fix, rules[0].line, rules[0].column)
-    return Finding(kind, problem, rules[0].home, tuple(rule.id for rule in rules))
+    return Finding(kind, problem, rules[0].code, tuple(rule.id for rule in rules))
 
 
 def about_code(kind: Kind, codebook: Codebook, code: Code, what: str, fix: str) -> Finding:
@@ -69,5 +69,17 @@ def about_code(kind: Kind, codebook: Codebook, code: Code, what: str, fix: str) 
 
 def lines_of(rules: Sequence[Rule]) -> str:
     """Name the lines that some rules stand in: `line 3`, `lines 3, 4 and 7`."""
-    *first, last = dict.fromkeys(str(rule.line) for rule in rules)
-    return f"lines {', '.join(first)} and {last}" if first else f"line {last}"
+    *before, last = dict.fromkeys(str(rule.line) for rule in rules)
+    return f"lines {', '.join(before)} and {last}" if before else f"line {last}"
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """Return a text in one line, cut with … where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def listed(words: Sequence[str], most: int = 8) -> str:
+    """Return some words with commas between, and how many are left out."""
+    rest = f" and {len(words) - most:,} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + rest

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from interview_coder.codebook import Code, Codebook, Rule
 from interview_coder.findings import Finding, Kind, about_code, about_rule, listed
-from interview_coder.meanings import Meanings, alternatives, walk_once, written_one_way
+from interview_coder.meanings import Meanings, alternatives, walk_once
 from interview_coder.rule_lint import node_findings, rule_findings
 from interview_coder.text_lint import text_findings, undefined
 
@@ -59,11 +59,10 @@ def _same_rules(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
         for rule in code.rules:
             twin = first.setdefault(meanings.number(rule.query), rule)
             if twin is not rule:
-                here = twin.code == code.id
-                what = f"the same rule stands in line {twin.line}" + ("" if here else f", under {twin.code}")
-                fix = (
-                    "Delete one" if here else "Keep it where the definition fits, or add what tells the two codes apart"
-                )
+                what, fix = f"the same rule stands in line {twin.line}", "Delete one"
+                if twin.code != code.id:
+                    what += f", under {twin.code}"
+                    fix = "Keep it where the definition fits, or add what tells the two codes apart"
                 yield about_rule(Kind.SAME_RULE, codebook, rule, what, fix)
 
 
@@ -83,15 +82,14 @@ def _same_unless(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
 
 def _shared_terms(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
     """Yield the words that alone give two codes, once for each pair; a code is compared with the first that has one."""
-    homes: dict[Hashable, list[Code]] = defaultdict(list)
+    homes: dict[int, list[Code]] = defaultdict(list)
     shared: dict[tuple[str, str], tuple[Rule, list[str]]] = {}
-    whole = {number for number, rules in _by_meaning(codebook, meanings).items() if len(rules) > 1}
+    times = Counter(meanings.number(rule.query) for code in codebook.codes for rule in code.rules)
     for code in codebook.codes:
-        for rule in code.rules:
-            if meanings.number(rule.query) in whole:
-                continue
+        # A whole rule that stands twice is told as such.
+        for rule in (rule for rule in code.rules if times[meanings.number(rule.query)] == 1):
             for term in alternatives(rule.query):
-                known = homes[written_one_way(term)]
+                known = homes[meanings.number(term)]
                 if known and known[-1] is code:
                     continue
                 if other := next((home for home in known if not related(home.id, code.id)), None):
@@ -102,13 +100,6 @@ def _shared_terms(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
         what = f"{listed(terms)} {verb} both {other_id} and {id}"
         fix = "Keep each in one code, or tie it to a second word with AND or NEAR"
         yield about_rule(Kind.SHARED_TERM, codebook, rule, what, fix)
-
-
-def _by_meaning(codebook: Codebook, meanings: Meanings) -> dict[int, list[Rule]]:
-    found: dict[int, list[Rule]] = defaultdict(list)
-    for rule in (rule for code in codebook.codes for rule in code.rules):
-        found[meanings.number(rule.query)].append(rule)
-    return found
 
 
 def _repeated_entries(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
@@ -133,7 +124,8 @@ def _languages(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
     spoken: dict[str, set[str]] = defaultdict(set)
     for code in codebook.codes:
         for rule in code.rules:
-            spoken[code.theme] |= meanings.languages(rule.query)
+            if not spoken[code.theme].issuperset(codebook.languages):
+                spoken[code.theme] |= meanings.languages(rule.query)
     for theme in codebook.themes:
         missing = [language for language in codebook.languages if language not in spoken[theme.id]]
         if missing and spoken[theme.id]:

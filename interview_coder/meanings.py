@@ -33,7 +33,7 @@ class Meanings:
     def _key(self, node: Node) -> Hashable:
         match node:
             case Term():
-                return written_one_way(node)
+                return _written_one_way(node)
             case Either(parts):
                 return Either, frozenset(map(self.number, parts))
             case Both(parts, without):
@@ -60,7 +60,7 @@ class Meanings:
         return known
 
 
-def written_one_way(term: Term) -> Hashable:
+def _written_one_way(term: Term) -> Hashable:
     """Return what two terms have in common that are found in the same places."""
     if term.exact:
         return term.text, True

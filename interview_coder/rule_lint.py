@@ -72,6 +72,12 @@ _OUTSIDE_QUOTES = tuple(
         (Kind.SYNTAX, rf"{_BEGIN}\^|\$(?!{_PART})", "{all} is looked for as written", _REGEX + "leave it out"),
         (
             Kind.SYNTAX,
+            r"\S+\s+-\s\S*",
+            "- is looked for as written in {all}",
+            "If it begins an entry, indent it as those above; if it is meant, quote the phrase",
+        ),
+        (
+            Kind.SYNTAX,
             r"(?<!\S)(?:W|N|PRE|ADJ)/?\d+(?!\S)",
             "{all} is no operator here, but a word of a phrase",
             "Write NEAR/5, or BEFORE/5 for this order",

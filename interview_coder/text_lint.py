@@ -53,7 +53,8 @@ def _look_alikes(codebook: Codebook) -> Iterator[Finding]:
 
 def _brackets(codebook: Codebook, code: Code) -> Iterator[Finding]:
     fields: dict[str, tuple[LocalText, ...]] = {
-        "name": (code.name,),
+        # Without a name of its own, a code goes by its id.
+        "name": () if str(code.name) == code.id.rpartition(".")[2] else (code.name,),
         "definition": (code.definition,),
         "include": (code.include,),
         "exclude": (code.exclude,),

@@ -143,6 +143,10 @@ MISTAKES = [
     ("a b OR c", "    ^", f"OR {SIDES}"),
     ('a "b c"', "  ^", f'two words stand side by side before "b c". {JOIN}'),
     ("a (b)", "  ^", f"two words stand side by side before (. {JOIN}"),
+    ("a (b OR c)", "  ^", f"two words stand side by side before (. {JOIN}"),
+    ("question (b OR c)", "^", f"question {CAPITALS}"),
+    ("b AND (a OR  *fund OR c)", "             ^", STAR),
+    ('b AND ( a OR "&" )', "             ^", f'"&" {NO_WORD}'),
     ("a AND NEAR/101 b", "      ^", f"NEAR/101 {SIDES}"),
     ("a NEAR/101 b", "  ^", "NEAR/101 reaches too far. 100 words is the most."),
     ("(a AND b) NEAR/5 c", "          ^", f"NEAR/5 {MEASURE}"),
@@ -288,10 +292,15 @@ NO_PARENTHESES = [token for token in TOKENS if token not in "()"]
 @given(
     st.lists(st.sampled_from([*NO_PARENTHESES, " OR ", "OR", '"not enough"', "fund*", "a?b"]), max_size=7).map("".join)
 )
-def test_query_parser_reads_alternatives_with_and_without_parentheses_alike(rule: str) -> None:
-    """Alternatives alone take a short cut past the grammar; nothing but words is a phrase only outside."""
-    outside, inside = meaning(rule), meaning(f"({rule})")
-    assert outside == inside or (inside is None and isinstance(outside, Term) and " " in outside.text)
+def test_query_parser_reads_alternatives_as_the_grammar_does(rule: str) -> None:
+    """Alternatives alone, or alone in parentheses, take a short cut; `OR (zz)` bars it."""
+    group, spelled_out = meaning(f"({rule})"), meaning(f"{rule} OR (zz)")
+    if isinstance(group, Either):
+        assert spelled_out == Either((*group.parts, Term("zz")))
+    else:
+        assert spelled_out == (group and Either((group, Term("zz"))))
+    outside = meaning(rule)
+    assert outside == group or (group is None and isinstance(outside, Term) and " " in outside.text)
 
 
 def test_query_parser_lists_that_rules_share_stay_limited() -> None:

@@ -179,6 +179,31 @@ REFUSED = [
     ("a: b\nc: 'd\ne: f\n", "2:4: ' is not closed. Close it where the text or the list ends."),
     ("a: [b\n", "1:4: [ is not closed. Close it where the text or the list ends."),
     ("a: {b\n", "1:4: { is not closed. Close it where the text or the list ends."),
+    ("a: [", "1:5: the file ends where more was expected. Close the bracket that is open."),
+    (
+        "a:\n  - b\n - c\n",
+        "3:2: this line is indented otherwise than those it belongs with."
+        " Give the keys of one table, and the entries of one list, the same indentation.",
+    ),
+    (
+        "a: 'it's'\n",
+        "1:8: text goes on behind a closing quote. Put the whole text in single quotes, and write '' for a ' in it.",
+    ),
+    (
+        "a: b\nc d\ne: f\n",
+        "2:1: a key without a colon. Write `key: value`; indent text that goes on from the line above.",
+    ),
+    (
+        "a: [b, c}\n",
+        "1:9: expected , or ] and found }. Close what is open, or put text that holds , : [ ] { } in single quotes.",
+    ),
+    ("a: , b\n", "1:4: expected text and found ,. Put the text in single quotes."),
+    (
+        "a: - b\n",
+        "1:4: a list cannot begin behind a key in the same line."
+        " Begin it in the next line, or put text that begins with - in single quotes.",
+    ),
+    ("a: |b\n", "1:5: text stands in the line of a | or >. Begin it in the next line, indented."),
     # depth
     ("[" * 5000, f"1:{MAX_DEPTH + 2}: nested more than {MAX_DEPTH} deep. Flatten the file."),
     ("- " * 5000, f"1:{2 * MAX_DEPTH + 3}: nested more than {MAX_DEPTH} deep. Flatten the file."),

@@ -16,7 +16,7 @@ from interview_coder.codebook import Codebook
 from interview_coder.errors import Problem
 from interview_coder.findings import Finding, Kind
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00a0\u00ad\u2000-\u200d\u202f\u2060-\u2064\u3000\ufeff]")
 # So many findings of a kind are shown; --json has them all.
 MOST = 20
 
@@ -132,10 +132,9 @@ def _show_indented(text: str) -> None:
     """Print a text by two columns from the left, its further lines by four."""
     from rich.text import Text
 
-    first, *more = Text(visible(text)).wrap(stdout(), stdout().width - 4)
-    stdout().print(Text("  ") + first)
-    for line in more:
-        stdout().print(Text("    ") + line)
+    for number, line in enumerate(Text(visible(text)).wrap(stdout(), stdout().width - 4)):
+        line.rstrip()
+        stdout().print(Text("    " if number else "  ") + line)
 
 
 def _summary(checked: Checked) -> list[str]:

@@ -89,7 +89,7 @@ def _checked(path: Path, study: Study) -> Checked:
         transcripts = counted(len(material.transcripts), "transcript")
         tried_on = f"Tried on {counted(len(passages), book.unit)} by respondents in {transcripts}"
         if not passages:
-            tried_on = "Not tried on transcripts: none are in transcripts/ here, and none are named with --on"
+            tried_on = "Not tried: no transcripts/ here, and none named with --on"
     return Checked(path.as_posix(), draft.text, book, draft.problems, findings, tried_on)
 
 

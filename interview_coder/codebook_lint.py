@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from interview_coder.codebook import Code, Codebook, Rule
 from interview_coder.findings import Finding, Kind, about_code, about_rule, listed
-from interview_coder.meanings import Meanings, alternatives, walk_once
+from interview_coder.meanings import Meanings, alternatives, operators_once
 from interview_coder.rule_lint import node_findings, rule_findings
 from interview_coder.text_lint import text_findings, undefined
 
@@ -49,7 +49,7 @@ def _single_rules(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
     seen = set(map(id, codebook.lists.values()))
     for rule in (*entries, *(rule for code in codebook.codes for rule in (*code.rules, *own_unless(code)))):
         yield from rule_findings(codebook, rule)
-        for node in walk_once([rule.query], seen):
+        for node in operators_once([rule.query], seen):
             yield from node_findings(codebook, rule, node, meanings)
 
 
@@ -112,7 +112,7 @@ def _repeated_entries(codebook: Codebook, meanings: Meanings) -> Iterator[Findin
 
 def _unused_lists(codebook: Codebook) -> Iterator[Finding]:
     codes = (*codebook.codes, *codebook.retired)
-    used = {id(node) for node in walk_once(rule.query for code in codes for rule in (*code.rules, *code.unless))}
+    used = {id(node) for node in operators_once(rule.query for code in codes for rule in (*code.rules, *code.unless))}
     for name, query in codebook.lists.items():
         if id(query) not in used:
             what = f"no rule uses the list ${name}"

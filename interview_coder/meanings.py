@@ -77,13 +77,13 @@ def alternatives(query: Node) -> Iterator[Term]:
             yield from alternatives(part)
 
 
-def walk_once(queries: Iterable[Node], seen: set[int] | None = None) -> Iterator[Node]:
-    """Yield the nodes of some queries, those that they share only once; `seen` are the ids of nodes to pass over."""
+def operators_once(queries: Iterable[Node], seen: set[int] | None = None) -> Iterator[Node]:
+    """Yield all that is no word in some queries, once where they share it; `seen` are the ids of nodes to pass over."""
     seen = set() if seen is None else seen
     waiting = list(queries)[::-1]
     while waiting:
         node = waiting.pop()
-        if id(node) not in seen:
+        if not isinstance(node, Term) and id(node) not in seen:
             seen.add(id(node))
             yield node
             waiting += reversed(parts_of(node))

@@ -108,7 +108,7 @@ _GROUPING = re.compile(rf"[()]|{_BEGIN}(?:AND|OR|NOT)(?!{_PART})")
 
 def rule_findings(codebook: Codebook, rule: Rule) -> Iterator[Finding]:
     """Yield what is doubtful in the text of a rule, an `unless` or an entry of a list."""
-    outside = _QUOTED.sub(lambda found: '"' * len(found.group()), rule.text) if '"' in rule.text else rule.text
+    outside = _QUOTED.sub('""', rule.text)
     for text, habits in ((outside, _OUTSIDE_QUOTES), (rule.text, _ANYWHERE)):
         for habit in habits:
             if found := habit.pattern.search(text):

@@ -20,7 +20,7 @@ from interview_coder.errors import UsageError
 from interview_coder.material import Material
 
 # Between two looks at the files that --watch watches.
-pause: Callable[[], None] = partial(time.sleep, 0.2)
+pause: Callable[[], None] = partial(time.sleep, 0.1)
 
 Study = Callable[[Codebook], Material]
 

@@ -72,7 +72,7 @@ def load_participants(folder: Path | str) -> Participants:
         text = decode(source).text
     except TranscriptError as error:
         raise TranscriptError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
-    records = list(_records(source, text))
+    records = list(csv_records(source, text))
     if not records:
         raise source.error("the table is empty", "Write a header row: id,role,region", line=1)
     header = [cell.strip() for cell in records[0][1]]
@@ -85,8 +85,8 @@ def load_participants(folder: Path | str) -> Participants:
     return Participants(source.file, rows)
 
 
-def _records(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records that say anything, each with the line it begins in."""
+def csv_records(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records that say anything, each with the line it begins in; columns are parted by `,` `;` or tab."""
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
     line = 1

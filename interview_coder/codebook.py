@@ -91,8 +91,8 @@ class Code:
 class Codebook:
     """Codes in the order of the file, parents before their sub-codes; `sha256` is of the file's bytes.
 
-    `lists` holds what `$name` means in a rule. `retired` are the codes no longer used, and all below them: they stand
-    in the file so that decisions keep their code, but tag nothing and are not among `codes`.
+    `lists` holds what `$name` means in a rule, `words` the same as written. `retired` are the codes no longer used, and
+    all below them: they stand in the file so that decisions keep their code, but tag nothing and are not among `codes`.
     """
 
     file: str
@@ -104,6 +104,7 @@ class Codebook:
     interviewers: tuple[str, ...] = ()
     lists: Mapping[str, Node] = field(default_factory=dict)
     retired: tuple[Code, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Code, ...]:

@@ -125,6 +125,7 @@ class _Checker:
             interviewers=tuple(fields.interviewers),
             lists=self._lists,
             retired=tuple(code for code in codes if code.id in gone),
+            words={name: tuple(entries) for name, entries in fields.lists.items()},
         )
 
     def _read_lists(self, lists: Mapping[str, Sequence[str]]) -> None:

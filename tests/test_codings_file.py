@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_coder.codebook_file import parse_codebook
-from interview_coder.codings_file import CodingsFile, anchored, load_codings, load_decisions
 from interview_coder.coding import Decision, Verdict
+from interview_coder.codings_file import CodingsFile, anchored, load_codings, load_decisions
 from interview_coder.errors import CodingsError
 from interview_coder.exporters.codings_json import to_json
 from interview_coder.material import Material

@@ -29,7 +29,10 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line under `rules` or `unless`: its id (`code.rules[0]`), its text, its parsed query, its place."""
+    """One line under `rules` or `unless`, or an entry of a word list: its text, its parsed query, its place.
+
+    Its id is where it stands: `code.rules[0]`, `lists.name[0]`.
+    """
 
     id: str
     text: str
@@ -91,8 +94,9 @@ class Code:
 class Codebook:
     """Codes in the order of the file, parents before their sub-codes; `sha256` is of the file's bytes.
 
-    `lists` holds what `$name` means in a rule, `words` the same as written. `retired` are the codes no longer used, and
-    all below them: they stand in the file so that decisions keep their code, but tag nothing and are not among `codes`.
+    `lists` holds what `$name` means in a rule, `list_entries` what it was made of. `retired` are the codes no longer
+    used, and all below them: they stand in the file so that decisions keep their code, but tag nothing and are not
+    among `codes`.
     """
 
     file: str
@@ -104,7 +108,7 @@ class Codebook:
     interviewers: tuple[str, ...] = ()
     lists: Mapping[str, Node] = field(default_factory=dict)
     retired: tuple[Code, ...] = ()
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    list_entries: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Code, ...]:

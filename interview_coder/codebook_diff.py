@@ -71,6 +71,16 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.codes or self.settings)
 
+    @property
+    def reach_passages(self) -> bool:
+        """Tell whether the rules may find other passages now: not where only definitions and the like changed."""
+        edits = (edit for change in self.codes for edit in change.edits)
+        return (
+            any(change.fate is not Fate.KEPT or change.formerly for change in self.codes)
+            or any(edit.part in ("rules", "unless") for edit in edits)
+            or any(edit.part == "unit" or edit.part.startswith("$") for edit in self.settings)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:
@@ -107,11 +117,11 @@ class Count:
 class Against:
     """A decision that stands against the new rules and not the old: accepted and lost, or rejected and gained.
 
-    `rule` is the id of the one that gave the code before, or gives it now.
+    `coding` is what the old rules gave there, or what the new ones give.
     """
 
     decision: Decision
-    rule: str
+    coding: Coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +208,9 @@ def _settings(old: Codebook, new: Codebook) -> Iterator[Edit]:
     yield from _text_edits(*({**title, "unit": book.unit} for title, book in zip(titles, (old, new), strict=True)))
     yield from _list_edits("languages", old.languages, new.languages)
     yield from _list_edits("interviewers", old.interviewers, new.interviewers)
-    for name in {**new.words, **old.words}:
-        yield from _list_edits(f"${name}", old.words.get(name, ()), new.words.get(name, ()))
+    for name in {**new.list_entries, **old.list_entries}:
+        words = ([entry.text for entry in book.list_entries.get(name, ())] for book in (old, new))
+        yield from _list_edits(f"${name}", *words)
 
 
 def _text_edits(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Edit]:
@@ -300,7 +311,7 @@ def _against(decision: Decision, before: _Tagged, now: _Tagged) -> Against | Non
     """Tell whether a decision agreed with the old rules and does not with the new ones."""
     then, today = _coded(decision, before), _coded(decision, now)
     lost, kept = (then, today) if decision.verdict is Verdict.ACCEPTED else (today, then)
-    return Against(decision, lost.rule) if lost and not kept else None
+    return Against(decision, Coding.of(lost)) if lost and not kept else None
 
 
 def _coded(decision: Decision, tagged: _Tagged) -> Suggestion | None:

@@ -107,7 +107,7 @@ class _Checker:
 
     def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
         """Build the codebook, parsing every rule."""
-        self._read_lists(fields.lists)
+        entries = {name: tuple(self._entries(name, texts)) for name, texts in fields.lists.items()}
         codes = tuple(self._codes(fields.codes, (), ()))
         self._check_former_ids(codes)
         retired = [f"{code.id}." for code in codes if code.retired]
@@ -125,15 +125,15 @@ class _Checker:
             interviewers=tuple(fields.interviewers),
             lists=self._lists,
             retired=tuple(code for code in codes if code.id in gone),
-            words={name: tuple(entries) for name, entries in fields.lists.items()},
+            list_entries=entries,
         )
 
-    def _read_lists(self, lists: Mapping[str, Sequence[str]]) -> None:
-        for name, entries in lists.items():
-            parts = [self._parse(entry, ("lists", name, at)) for at, entry in enumerate(entries)]
-            good = tuple(part for part in parts if part is not None)
-            if good:
-                self._lists[name] = Either(good)
+    def _entries(self, name: str, texts: Sequence[str]) -> Iterator[Rule]:
+        """Yield the entries of a word list, which the lists and rules after it may use."""
+        entries = list(self._rules("lists", name, texts, ("lists",)))
+        if entries:
+            self._lists[name] = Either(tuple(entry.query for entry in entries))
+        yield from entries
 
     def _codes(
         self, fields: Mapping[str, CodeFields], path: tuple[str, ...], unless: tuple[Rule, ...]

@@ -48,6 +48,12 @@ class Run:
     at: str
 
 
+def name_in_study(study: Path, file: Path) -> str:
+    """Return what a file is called in the store: its path from the study's folder, wherever the command was run."""
+    file = file.resolve()
+    return (file.relative_to(study) if file.is_relative_to(study) else file).as_posix()
+
+
 def find_study(folder: Path) -> Path | None:
     """Return the folder of the study that a folder belongs to, None if there is none.
 
@@ -66,10 +72,10 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def last_run(self, codebook_file: str) -> Run | None:
-        """Return the last run with a codebook, None if there was none."""
-        query = f"SELECT {_RUN} FROM runs WHERE codebook_file = ? ORDER BY id DESC LIMIT 1"
-        row = self._connection.execute(query, [codebook_file]).fetchone()
+    def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
+        """Return the last run with a codebook, or the last whose bytes have another hash; None if there was none."""
+        query = f"SELECT {_RUN} FROM runs WHERE codebook_file = ? AND sha256 <> ? ORDER BY id DESC LIMIT 1"
+        row = self._connection.execute(query, [codebook_file, unlike]).fetchone()
         return Run(*row) if row else None
 
     def keep_run(self, run: Run) -> None:

@@ -208,7 +208,7 @@ def test_codebook_diff_lists_decisions_against_the_rules() -> None:
     gone = decided("A1", "We asked twice.", "people")
     stray = decided("A9", "We asked twice.", "money")
     found = effects(OLD, new, accepted, kept, rejected, gone, stray)
-    assert [(item.decision.quote, item.decision.code, item.rule) for item in found.against] == [
+    assert [(item.decision.quote, item.decision.code, item.coding.rule) for item in found.against] == [
         ("There is no money.", "finance", "money.rules[0]"),
         ("The bus came late.", "finance", "finance.rules[1]"),
     ]

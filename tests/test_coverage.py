@@ -39,6 +39,14 @@ def test_coverage_tells_what_an_unless_takes_away() -> None:
     assert coverage.given(late) == {3}
 
 
+def test_coverage_counts_sub_codes_for_the_codes_above_them() -> None:
+    coverage = cover(BOOK, PASSAGES)
+    money, late = BOOK.codes
+    assert (coverage.found(money), coverage.found(late)) == ({0, 2, 3}, {3})
+    # All examples are transcripts of the same id.
+    assert (coverage.transcripts(coverage.found(money)), coverage.transcripts(frozenset())) == (1, 0)
+
+
 def test_coverage_quotes_the_words_that_matched() -> None:
     coverage = cover(BOOK, PASSAGES)
     found = {

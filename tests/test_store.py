@@ -15,7 +15,7 @@ import pytest
 
 from interview_coder.errors import EnvironmentFailure, StudyError
 from interview_coder.migrations import APPLICATION_ID, STEPS
-from interview_coder.store import Run, find_study, open_store, read_store
+from interview_coder.store import Run, find_study, name_in_study, open_store, read_store
 
 RUN = Run("codebooks/a.yaml", "1" * 64, "codes: {钱: {}}\n", "sentence", "0.1.0", "2026-11-23T00:00:00+00:00")
 
@@ -41,6 +41,21 @@ def test_store_gives_back_the_last_run_of_a_codebook(tmp_path: Path) -> None:
     with read_store(tmp_path) as store:
         assert store
         assert [store.last_run(file) for file in ("codebooks/a.yaml", "codebooks/b.yaml", "c")] == [newer, other, None]
+
+
+def test_store_finds_the_last_other_version(tmp_path: Path) -> None:
+    newer = replace(RUN, sha256="2" * 64)
+    keep(tmp_path, RUN, newer)
+    with open_store(tmp_path) as store:
+        assert store.last_run(RUN.codebook_file, unlike=newer.sha256) == RUN
+        assert store.last_run(RUN.codebook_file, unlike="3" * 64) == newer
+
+
+def test_store_names_a_codebook_from_the_study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "codebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "codebooks")
+    assert name_in_study(tmp_path, Path("钱.yaml")) == "codebooks/钱.yaml"
+    assert name_in_study(tmp_path / "codebooks", Path("../a.yaml")) == (tmp_path / "a.yaml").as_posix()
 
 
 def test_store_keeps_the_same_codebook_once(tmp_path: Path) -> None:

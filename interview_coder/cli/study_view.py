@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from interview_coder.cli.screen import highlighted, stderr, stdout, visible
+from interview_coder.cli.screen import highlighted, print_indented, stderr, stdout, visible
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from rich.text import Text
 
     from interview_coder.codebook import Code, Codebook
     from interview_coder.coding import Coding
@@ -66,7 +65,7 @@ def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None
     """Print passages, transcripts and share of respondents' words for some codes."""
     from interview_coder.summary import counts
 
-    table = _table("Theme", "Passages", "Transcripts", "Share", "")
+    table = table_of("Theme", "Passages", "Transcripts", "Share", "")
     rows = counts(study, language=language)
     shares = {str(code): float(share) for code, share in rows["share"].items()}
     for code in codes:
@@ -96,14 +95,15 @@ def show_counts_by(study: CodedStudy, codes: Sequence[Code], attribute: str, lan
     rows = counts_by(study, attribute)
     values = list(dict.fromkeys(rows["value"]))
     cells = {(row.code, row.value): f"{row.passages} ({row.transcripts}/{row.of})" for row in rows.itertuples()}
-    table = _table("Theme", *(visible(str(value)) for value in values))
+    table = table_of("Theme", *(visible(str(value)) for value in values))
     for code in codes:
         table.add_row(_indented(code, language), *(cells[code.id, value] for value in values))
     stdout().print(f"By {visible(attribute)}: passages (transcripts with the theme / transcripts)", style="bold")
     stdout().print(table)
 
 
-def _table(*headings: str) -> Table:
+def table_of(*headings: str) -> Table:
+    """Return an empty table: a first column that wraps, numbers, and without a heading what is drawn."""
     from rich import box
     from rich.table import Table
 
@@ -129,27 +129,21 @@ def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, count: 
 
 
 def _show_quote(coding: Coding, source: str) -> None:
-    _print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
+    print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
     why = [f"{visible(source)} {visible(coding.speaker)}", coding.rule]
     if coding.question:
-        _print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
+        print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
     if coding.context and not coding.question:
         why.append("around it: " + ", ".join(map(visible, coding.context)))
-    _print_indented(" · ".join(why), 4, style="dim")
+    print_indented(" · ".join(why), 4, style="dim")
     stdout().print()
-
-
-def _print_indented(text: Text | str, indent: int, *, style: str = "") -> None:
-    from rich.padding import Padding
-
-    stdout().print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
 
 
 def show_left_out(study: CodedStudy) -> None:
     """Print what was not coded and why, and what the readers want looked at."""
     stdout().print("Left out, and worth a look", style="bold")
     for line in left_out(study):
-        _print_indented(visible(line), 2)
+        print_indented(visible(line), 2)
 
 
 def left_out(study: CodedStudy) -> Iterator[str]:

@@ -84,19 +84,17 @@ def show_code(code: Code, coverage: Coverage, *, transcripts: int, language: str
     head.append(visible(code.name.in_language(language)), style="bold")
     head.append(f"  {visible(code.id + _formerly(code))}")
     stdout().print(head)
-    if transcripts:
-        found = coverage.found(code)
-        passages = f"{counted(len(found), 'passage')} in {coverage.transcripts(found)} of {transcripts} transcripts"
-        print_indented(f"{passages}, those of its sub-codes included", 2, style="dim")
+    if transcripts and code in coverage.codebook.codes:
+        print_indented(_passages(code, coverage, transcripts), 2, style="dim")
     for part in ("retired", "definition", "include", "exclude", "memo"):
         _show_list(part, [getattr(code, part).in_language(language)])
-    hits = {rule.id: coverage.hits.get(rule.id, NOWHERE) for rule in (*code.rules, *code.unless)}
-    matched = NOWHERE.union(*(hits[rule.id] for rule in code.rules))
+    hits = {rule.id: coverage.hits.get(rule.id, NOWHERE) for rule in (*code.rules, *code.unless)} if transcripts else {}
+    matched = NOWHERE.union(*(hits[rule.id] for rule in code.rules if hits))
     _show_rules("rules, with their passages", code.rules, {id: len(found) for id, found in hits.items()})
     refused = {id: len(found & matched) for id, found in hits.items()}
     for home, rules in groupby(code.unless, key=lambda rule: rule.id.rpartition(".")[0]):
         of = "" if home == code.id else f" of {home}"
-        _show_rules(f"unless{of}, with the passages it takes away", list(rules), refused)
+        _show_rules(f"unless{of}, with the passages taken away", list(rules), refused)
     _show_list("examples", map(_written, code.examples))
     _show_list("counterexamples", map(_written, code.counterexamples))
     _show_list("addressed by", (measure.in_language(language) for measure in code.addressed_by))
@@ -111,20 +109,30 @@ def _show_list(title: str, texts: Iterable[str]) -> None:
         print_indented("\n".join(map(visible, text.strip().split("\n"))), 4)
 
 
+def _passages(code: Code, coverage: Coverage, transcripts: int) -> str:
+    found = coverage.found(code)
+    passages = (
+        f"{counted(len(found), 'passage')} in {coverage.transcripts(found)} of {counted(transcripts, 'transcript')}"
+    )
+    has_sub_codes = any(other.parent == code.id for other in coverage.codebook.codes)
+    return f"{passages}, those of its sub-codes included" if has_sub_codes else passages
+
+
 def _show_rules(title: str, rules: Sequence[Rule], counts: Mapping[str, int]) -> None:
-    """Print rules with their place in the list and a number each."""
+    """Print rules with their place in the list and a number each, where there are numbers."""
     from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", style="dim", no_wrap=True)
-    grid.add_column(overflow="fold", ratio=1)
     grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
     for rule in rules:
-        grid.add_row(f"[{rule.id.rpartition('[')[2]}", Text(visible(rule.text)), f"{counts[rule.id]:,}")
+        count = f"{counts[rule.id]:,}" if rule.id in counts else ""
+        grid.add_row(f"[{rule.id.rpartition('[')[2]}", count, Text(visible(rule.text)))
     if rules:
-        print_indented(visible(title), 2, style="italic")
+        print_indented(visible(title if counts else title.partition(",")[0]), 2, style="italic")
         stdout().print(Padding(grid, (0, 0, 0, 3)))
 
 

@@ -22,7 +22,7 @@ def load_revision(revision: str, path: Path) -> Codebook:
     Raises UsageError where there is no such revision or it has no such file, EnvironmentFailure where git is missing,
     CodebookError where the file was no good.
     """
-    name = _name(revision if ":" in revision else f"{revision}:./{path.name}")
+    name = revision if ":" in revision else f"{revision}:./{path.name}"
     done = _git("cat-file", "blob", name, folder=path.parent)
     if done.returncode:
         raise UsageError(_what_is_missing(revision, path))
@@ -37,14 +37,9 @@ def load_revision(revision: str, path: Path) -> Codebook:
 def is_revision(name: str, folder: Path) -> bool:
     """Tell whether git knows a revision, or a file in one, by this name; without git there is none."""
     try:
-        return _git("rev-parse", "--verify", "--quiet", _name(name), folder=folder).returncode == 0
+        return _git("rev-parse", "--verify", "--quiet", name, folder=folder).returncode == 0
     except EnvironmentFailure:
         return False
-
-
-def _name(revision: str) -> str:
-    """Keep what begins with a hyphen from being an option of git's; no revision does."""
-    return f"./{revision}" if revision.startswith("-") else revision
 
 
 def _git(*command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:

@@ -14,6 +14,7 @@ from interview_coder.cli.options import (
     chosen_codebook,
     codebook_option,
     codebook_path,
+    exit_code,
     labels_language,
     material_options,
     study_material,
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 @click.option("--quotes", default=3, show_default=True, type=click.IntRange(0), help="Quotes per code and kind.")
 @labels_language
 @as_json
+@click.pass_context
 def command(
+    ctx: click.Context,
+    /,
     *,
     old: str | None,
     new: str | None,
@@ -72,6 +76,7 @@ def command(
         )
     for problem in material.problems:
         show_problem(problem)
+    ctx.exit(exit_code(read=len(material.transcripts), problems=material.problems))
 
 
 def _versions(old: str | None, new: str | None, codebook: str | None) -> tuple[Codebook, Codebook]:

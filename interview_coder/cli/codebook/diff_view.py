@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from interview_coder.cli.screen import highlighted, print_indented, stdout, visi
 from interview_coder.cli.study_view import counted, table_of
 from interview_coder.codebook_diff import Changes, CodeChange, Edit, Effect, Fate, Shift
 from interview_coder.coding import Verdict
+from interview_coder.language import HAN
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
     from interview_coder.coding import Coding
     from interview_coder.codings_file import Anchored
+
+# A Chinese character is a word of its own.
+_WORD = re.compile(rf"{HAN.pattern}|\w+|[^\w\s]")
 
 #: So many edits of one kind are shown of a code; --json has all.
 MOST = 12
@@ -41,7 +47,7 @@ def show_diff(
         stdout().print(_marked(mark, book.file, style="bold"))
     if not changes:
         stdout().print("Nothing changed." if old.sha256 == new.sha256 else "Nothing changed but its comments or style.")
-    show_changes(changes, new, language)
+    show_changes(changes, old, new, language)
     if changes and transcripts:
         stdout().print(f"\nWhat that does to {counted(transcripts, 'transcript')}", style="bold")
         show_effect(effect, old, new, quotes=quotes, language=language)
@@ -51,9 +57,10 @@ def show_diff(
         show_decisions(effect, language)
 
 
-def show_changes(changes: Changes, new: Codebook, language: str) -> None:
+def show_changes(changes: Changes, old: Codebook, new: Codebook, language: str) -> None:
     """Print what changed in the codebook itself, code by code."""
-    names = {code.id: code.name.in_language(language) for code in (*new.codes, *new.retired)}
+    codes = (*old.codes, *old.retired, *new.codes, *new.retired)
+    names = {code.id: code.name.in_language(language) for code in codes}
     for part, edits in groupby(changes.settings, key=lambda edit: edit.part):
         stdout().print(_marked("~", f"{part}  {_setting(list(edits))}"))
     for change in changes.codes:
@@ -97,10 +104,20 @@ def _show_edits(edits: Iterable[Edit]) -> None:
         same = list(group)
         for edit in same[:MOST]:
             mark = "+" if not edit.old else "~" if edit.new else "-"
-            text = f"{edit.old}\n→ {edit.new}" if mark == "~" else edit.old or edit.new
-            _print_marked(mark, "\n".join(map(visible, text.strip().split("\n"))), _noun(part))
+            text = _edited(edit) if mark == "~" else "\n".join(map(visible, (edit.old or edit.new).strip().split("\n")))
+            _print_marked(mark, text, _noun(part))
         if len(same) > MOST:
             print_indented(f"… and {len(same) - MOST} more; --json lists them", 6, style="dim")
+
+
+def _edited(edit: Edit) -> Text:
+    """Return both versions of a text, with the words marked that went from the old and came to the new one."""
+    old, new = (list(_WORD.finditer(text)) for text in (edit.old, edit.new))
+    matcher = difflib.SequenceMatcher(a=[word[0] for word in old], b=[word[0] for word in new], autojunk=False)
+    changed = [places for tag, *places in matcher.get_opcodes() if tag != "equal"]
+    went = [(old[first].start(), old[end - 1].end()) for first, end, _, _ in changed if first < end]
+    came = [(new[first].start(), new[end - 1].end()) for _, _, first, end in changed if first < end]
+    return highlighted(edit.old, went).append("\n→ ").append_text(highlighted(edit.new, came))
 
 
 def _print_marked(mark: str, text: Text | str, noun: str = "") -> None:

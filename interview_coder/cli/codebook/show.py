@@ -12,6 +12,7 @@ from interview_coder.cli.options import (
     as_json,
     chosen_codebook,
     codebook_option,
+    exit_code,
     labels_language,
     material_options,
     study_material,
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 @material_options
 @labels_language
 @as_json
-def command(*, codes: tuple[str, ...], codebook: str | None, language: str, as_json: bool, **on: Any) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context, /, *, codes: tuple[str, ...], codebook: str | None, language: str, as_json: bool, **on: Any
+) -> None:
     """Show the codes as a tree, with what they find; with CODE, that code in full.
 
     \b
@@ -55,6 +59,7 @@ def command(*, codes: tuple[str, ...], codebook: str | None, language: str, as_j
         show_view.show_tree(coverage, transcripts=len(material.transcripts), language=language)
     for problem in material.problems:
         show_problem(problem)
+    ctx.exit(exit_code(read=len(material.transcripts), problems=material.problems))
 
 
 def _chosen(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:

@@ -41,7 +41,7 @@ def test_diff_shows_what_changed_and_what_that_does(old: Path, run: Run) -> None
         "- old.yaml",
         "+ codebooks/money.yaml",
         "~ money  Too little money",
-        "  ~ rule 钱 NEAR/4 (不 OR 没)",
+        "  ~ rule 钱 NEAR/4 «(不 OR» 没«)»",
         "         → 钱 NEAR/4 没",
         "  + rule often",
         "~ money.tardy  Late money",
@@ -52,7 +52,7 @@ def test_diff_shows_what_changed_and_what_that_does(old: Path, run: Run) -> None
         "  + rule nobody",
         "  + rule 没有人",
         "  + rule 一直不够",
-        "- people",
+        "- people  People",
         "    REMOVED: decisions made with it have no code any more.",
         "    If it is helpers now, write `formerly: [people]` there. To take a code out",
         "    of use, keep it and write `retired: why`.",
@@ -70,6 +70,19 @@ def test_diff_shows_what_changed_and_what_that_does(old: Path, run: Run) -> None
         "    (B1, ¶2) 受访者",
         "    was money.rules[1]: 钱 NEAR/4 (不 OR 没)",
         "    now helpers.rules[2]: 一直不够",
+    ]
+
+
+def test_diff_marks_the_words_that_were_edited(study: Path, run: Run) -> None:
+    (study / "old.yaml").write_bytes(BOOK.read_bytes())
+    edit("There is not enough money.", "There is never enough money, or none.")
+    edit("设立专项资金", "设立资金")
+    assert lines(run("codebook", "diff", "old.yaml")[1])[2:7] == [
+        "~ money  Too little money",
+        "  ~ definition There is «not» enough money.",
+        "               → There is «never» enough money«, or none».",
+        "  ~ measure A special fund / 设立«专项»资金",
+        "            → A special fund / 设立资金",
     ]
 
 
@@ -200,3 +213,8 @@ def test_diff_shows_control_characters_instead_of_sending_them(old: Path, run: R
     (old / "old.yaml").write_text('codes: {"people": {definition: "\\e[2J"}}\n')
     _, out, err = run("codebook", "diff", "old.yaml")
     assert not {"\x1b", "\u202e"} & set(out + err)
+
+
+def test_diff_names_files_it_could_not_read(old: Path, run: Run) -> None:
+    code, _, err = run("codebook", "diff", "old.yaml", "--on", "transcripts", "--on", "nowhere.txt")
+    assert (code, err) == (1, "error: nowhere.txt: no such file. Check the path.\n")

@@ -151,3 +151,8 @@ def test_show_draws_colours_only_in_a_terminal(run: Run, monkeypatch: pytest.Mon
     out = run("codebook", "show")[1]
     # Its own for the theme, the theme's for the sub-code.
     assert out.count("\x1b[38;2;217;95;2m■") == 2
+
+
+def test_show_names_files_it_could_not_read(run: Run) -> None:
+    code, _, err = run("codebook", "show", "--on", "nowhere.txt")
+    assert (code, err) == (3, "error: nowhere.txt: no such file. Check the path.\n")

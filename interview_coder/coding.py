@@ -1,4 +1,4 @@
-"""Suggestion and Coding: a passage, a code, who proposed it, and why."""
+"""Suggestion, Coding and Decision: a passage, a code, who proposed it and why, and what a coder made of it."""
 
 from __future__ import annotations
 
@@ -99,6 +99,23 @@ class Coding:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
         return tuple((start - self.start, end - self.start) for start, end in inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a coder decided about a code and some words: `verdict` is accepted or rejected.
+
+    `start` and `end` are code points of the transcript's text, None where only the words are known; `quote` is empty
+    where only their place is. `coder` is empty where nobody signed.
+    """
+
+    transcript: str
+    start: int | None
+    end: int | None
+    quote: str
+    code: str
+    verdict: Verdict
+    coder: str = ""
 
 
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:

@@ -41,6 +41,16 @@ class Coverage:
         """Return the passages that get the code itself; those of its sub-codes are not among them."""
         return self.matched(code) - self.refused(code)
 
+    def found(self, code: Code) -> frozenset[int]:
+        """Return the passages that get the code or one of its sub-codes, as counts have them."""
+        below = f"{code.id}."
+        family = [other for other in self.codebook.codes if f"{other.id}.".startswith(below)]
+        return NOWHERE.union(*map(self.given, family))
+
+    def transcripts(self, passages: frozenset[int]) -> int:
+        """Return how many transcripts some passages are from."""
+        return len({self.passages[passage].transcript.id for passage in passages})
+
     def evidence(self, rule: str, passage: int) -> tuple[Span, ...]:
         """Return the ranges of the transcript's text that make a rule (or an `unless`) hold in a passage."""
         reading, place = self._at(passage)

@@ -57,6 +57,16 @@ class CodebookError(InputError):
     """A codebook with mistakes, all of them listed."""
 
 
+class CodingsError(InputError):
+    """A file of codings or decisions with mistakes, all of them listed."""
+
+
+class StudyError(InterviewCoderError):
+    """A study's database that is damaged, no study's, or made by a newer version."""
+
+    exit_code = 4
+
+
 class EnvironmentFailure(InterviewCoderError):
     """The machine said no: disk full, read-only folder, no permission, a missing extra."""
 

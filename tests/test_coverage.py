@@ -35,12 +35,17 @@ def test_coverage_knows_what_each_rule_hits() -> None:
 def test_coverage_tells_what_an_unless_takes_away() -> None:
     coverage = cover(BOOK, PASSAGES)
     money, late = BOOK.codes
-    assert [set(places(money)) for places in (coverage.matched, coverage.refused, coverage.given)] == [
-        {0, 1, 2},
-        {1},
-        {0, 2},
-    ]
+    found = (coverage.matched(money), coverage.refused(money), coverage.given(money))
+    assert [set(passages) for passages in found] == [{0, 1, 2}, {1}, {0, 2}]
     assert coverage.given(late) == {3}
+
+
+def test_coverage_counts_sub_codes_for_the_codes_above_them() -> None:
+    coverage = cover(BOOK, PASSAGES)
+    money, late = BOOK.codes
+    assert [set(coverage.found(code)) for code in (money, late)] == [{0, 2, 3}, {3}]
+    # All examples are transcripts of the same id.
+    assert (coverage.transcripts(coverage.found(money)), coverage.transcripts(frozenset())) == (1, 0)
 
 
 def test_coverage_quotes_the_words_that_matched() -> None:

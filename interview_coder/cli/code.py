@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_coder.cli import study_view
-from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
+from interview_coder.cli.options import (
+    as_json,
+    coded_study,
+    exit_code,
+    labels_language,
+    paths_or_default,
+    study_material,
+    study_options,
+)
+
+if TYPE_CHECKING:
+    from interview_coder.material import Material
+    from interview_coder.study import CodedStudy
 
 
 @click.command("code")
@@ -16,14 +28,15 @@ from interview_coder.cli.options import as_json, coded_study, exit_code, labels_
 @click.option("--quotes", default=2, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
 @labels_language
 @as_json
-@click.option("--dry-run", is_flag=True, help="Keep nothing (so far the only way it runs).")
+@click.option("--dry-run", is_flag=True, help="Keep nothing in the study.")
 @click.pass_context
 def command(
     ctx: click.Context, /, *, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
 ) -> None:
     """Read transcripts, tag them with the codebook's themes, show counts and quotes.
 
-    PATH is a transcript, a folder or a pattern such as 'interviews/*.docx' [default: transcripts].
+    PATH is a transcript, a folder or a pattern such as 'interviews/*.docx' [default: transcripts]. The codebook's
+    version is kept in the study's study.db; when it changed since the last run, what that did is said in short.
     """
     study = coded_study(**study_choice)
     if as_json:
@@ -37,4 +50,26 @@ def command(
         study_view.show_quotes(study, codes, language, quotes)
         study_view.show_left_out(study)
     study_view.show_problems(study)
+    if study.transcripts and not dry_run:
+        _keep(study, quiet=as_json, **study_choice)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
+
+
+def _keep(
+    study: CodedStudy,
+    *,
+    quiet: bool,
+    paths: tuple[str, ...],
+    encoding: str | None,
+    transcript_language: str | None,
+    **_: Any,
+) -> None:
+    """Keep the run in the study; what changed since the last one goes to stderr where stdout is for JSON."""
+    from interview_coder.cli.runs import keep_run
+    from interview_coder.cli.screen import stderr, stdout
+
+    def read() -> Material:
+        on = paths_or_default(paths)
+        return study_material(study.codebook, on=on, encoding=encoding, transcript_language=transcript_language)
+
+    keep_run(study, read, stderr() if quiet else stdout())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
+import os
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -159,6 +161,17 @@ def spare_the_garbage_collector() -> None:
     pipeline("en")
     gc.freeze()
     gc.set_threshold(100_000)
+
+
+def now() -> datetime.datetime:
+    """Return the time to write down: with SOURCE_DATE_EPOCH, what is written is the same whenever it is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.datetime.now().astimezone()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970. Unset it") from error
 
 
 def exit_code(*, read: int, problems: Collection[Problem]) -> int:

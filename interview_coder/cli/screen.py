@@ -70,6 +70,11 @@ def print_indented(text: Text | str, indent: int, *, style: str = "") -> None:
     stdout().print(Padding(text, (0, 0, 0, indent), expand=False), style=style)
 
 
+def note(text: str) -> None:
+    """Print to stderr what is good to know, as one line."""
+    stderr().print(f"note: {visible(text)}", soft_wrap=True)
+
+
 @contextmanager
 def progress(task: str) -> Iterator[Callable[[str, int, int], None]]:
     """Yield a function to call with (file, number, total); it draws a bar on stderr if that is a terminal."""

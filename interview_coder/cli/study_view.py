@@ -65,7 +65,7 @@ def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None
     """Print passages, transcripts and share of respondents' words for some codes."""
     from interview_coder.summary import counts
 
-    table = _table("Theme", "Passages", "Transcripts", "Share", "")
+    table = table_of("Theme", "Passages", "Transcripts", "Share", "")
     rows = counts(study, language=language)
     shares = {str(code): float(share) for code, share in rows["share"].items()}
     for code in codes:
@@ -95,14 +95,15 @@ def show_counts_by(study: CodedStudy, codes: Sequence[Code], attribute: str, lan
     rows = counts_by(study, attribute)
     values = list(dict.fromkeys(rows["value"]))
     cells = {(row.code, row.value): f"{row.passages} ({row.transcripts}/{row.of})" for row in rows.itertuples()}
-    table = _table("Theme", *(visible(str(value)) for value in values))
+    table = table_of("Theme", *(visible(str(value)) for value in values))
     for code in codes:
         table.add_row(_indented(code, language), *(cells[code.id, value] for value in values))
     stdout().print(f"By {visible(attribute)}: passages (transcripts with the theme / transcripts)", style="bold")
     stdout().print(table)
 
 
-def _table(*headings: str) -> Table:
+def table_of(*headings: str) -> Table:
+    """Return an empty table: a first column that wraps, numbers, and without a heading what is drawn."""
     from rich import box
     from rich.table import Table
 

@@ -1,0 +1,278 @@
+"""Decisions of coders from a file (the JSON interchange, or CSV), and their place in the transcripts read now."""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from interview_coder.codebook import Codebook
+from interview_coder.coding import Decision, Verdict
+from interview_coder.errors import CodingsError, Problem, TranscriptError, reworded
+from interview_coder.language import HAN
+from interview_coder.material import Material
+from interview_coder.passages import Passage, Unit
+from interview_coder.readers.csv_rows import Row, csv_rows
+from interview_coder.readers.decoding import ASK_ENCODING, decode
+from interview_coder.readers.source import Source, load_source
+
+_COLUMNS = {
+    **{name: name for name in ("transcript", "start", "end", "quote", "code", "status", "coder")},
+    **{"访谈": "transcript", "开始": "start", "结束": "end", "原文": "quote", "引文": "quote"},
+    **{"编码": "code", "代码": "code", "状态": "status", "编码员": "coder", "编码者": "coder"},
+}
+_VERDICTS = {
+    **{verdict.value: verdict for verdict in Verdict},
+    **{"": Verdict.ACCEPTED, "接受": Verdict.ACCEPTED, "拒绝": Verdict.REJECTED, "建议": Verdict.SUGGESTED},
+}
+_WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the first row; part columns by , ; or tab"
+_SAVE_IT = "Save the file as UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsFile:
+    """What a file of codings holds: the decisions, in its order, and what was passed over."""
+
+    file: str
+    decisions: tuple[Decision, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A decision in its place: with its code's current id, its range and words, and the passages it overlaps."""
+
+    decision: Decision
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A decision whose words cannot be found with certainty, and why."""
+
+    decision: Decision
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """Decisions on some transcripts; `homeless` are those whose code the codebook does not know."""
+
+    placed: tuple[Placed, ...]
+    orphaned: tuple[Orphan, ...]
+    homeless: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One coding as written: `name` is what it is called in a problem, `line` where it stands."""
+
+    fields: Mapping[str, Any]
+    name: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The codings of a file before they are checked."""
+
+    entries: Sequence[_Entry]
+    notes: tuple[str, ...] = ()
+    problems: Sequence[Problem] = ()
+
+
+def load_decisions(path: Path | str) -> tuple[Decision, ...]:
+    """Read the accepted and rejected codings of a file; see `load_codings`."""
+    return load_codings(path).decisions
+
+
+def load_codings(path: Path | str) -> CodingsFile:
+    """Read decisions from codings JSON, or CSV with `transcript,start,end,code` or `transcript,quote,code`.
+
+    A coding without a status is accepted; one that is only suggested is no decision. Where a coder decided twice about
+    the same words and code, the later one counts. Raises CodingsError with every mistake.
+    """
+    try:
+        source = load_source(path)
+        text = decode(source).text
+        sheet = (_read_json if Path(path).suffix.lower() == ".json" else _read_csv)(source, text)
+    except TranscriptError as error:
+        raise CodingsError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
+    problems = [*sheet.problems, *(problem for entry in sheet.entries for problem in _problems(source.file, entry))]
+    if problems:
+        raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
+    found = [_decision(entry.fields) for entry in sheet.entries]
+    decided = [decision for decision in found if decision.verdict is not Verdict.SUGGESTED]
+    notes = sheet.notes
+    if passed := len(found) - len(decided):
+        notes += (f"{passed:,} of {len(found):,} codings are only suggested and passed over: no coder decided",)
+    return CodingsFile(source.file, _latest(decided), notes)
+
+
+def _read_json(source: Source, text: str) -> _Sheet:
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        what = "not JSON from here on"
+        raise source.error(what, "Export it again", line=error.lineno, column=error.colno) from error
+    except (RecursionError, ValueError) as error:
+        raise source.error("JSON of a kind that holds no codings", "Export it again") from error
+    codings = value.get("codings") if isinstance(value, dict) else None
+    if not isinstance(codings, list):
+        raise source.error("no list of codings in this JSON", "Make one with `interview-coder export codings.json`")
+    tables = [coding if isinstance(coding, dict) else {} for coding in codings]
+    return _Sheet([_Entry(fields, f"codings[{at}]: ") for at, fields in enumerate(tables)])
+
+
+def _read_csv(source: Source, text: str) -> _Sheet:
+    """Take the rows by their known columns; a column that is none of them becomes a note."""
+    (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
+    header = [name.strip().casefold() for name in first]
+    if problems := list(_header_problems(source.file, header, line)):
+        raise TranscriptError(problems)
+    known = [_COLUMNS.get(name, "") for name in header]
+    for line, cells in rows:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            what = f"{len(cells)} cells where the header names {len(header)}"
+            problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
+    entries = [_Entry(dict(zip(known, cells, strict=False)), line=line) for line, cells in rows]
+    unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
+    notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
+    return _Sheet(entries, notes, problems)
+
+
+def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Problem]:
+    known = [_COLUMNS[name] for name in header if name in _COLUMNS]
+    if not {"transcript", "code"} <= set(known) or ("quote" not in known and not {"start", "end"} <= set(known)):
+        yield Problem(
+            file, "the columns do not say which words of which transcript have which code", _WHICH_COLUMNS, line
+        )
+    if twice := sorted({name for name in known if known.count(name) > 1}):
+        yield Problem(file, f"two columns {', '.join(twice)}", "Remove one", line)
+    for name in header:
+        # A column of another name is a note; but without its `statsu`, every row would be accepted.
+        if name not in _COLUMNS and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8)):
+            yield Problem(file, f"unknown column {name}", f"Did you mean {close[0]}", line)
+
+
+def _problems(file: str, entry: _Entry) -> Iterator[Problem]:
+    fields = {name: value for name, value in entry.fields.items() if value not in (None, "")}
+    for what, fix in _faults(fields):
+        yield Problem(file, f"{entry.name}{what}", fix, entry.line)
+
+
+def _faults(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one coding, and how to mend it."""
+    for name in ("transcript", "code"):
+        if not _text(fields, name):
+            yield f"no {name}", "Write its id"
+    if any(not isinstance(fields.get(name, ""), str) for name in ("quote", "coder")):
+        yield "quote and coder are texts", "Put them in quotes"
+    if str(fields.get("status", "")).strip().casefold() not in _VERDICTS:
+        yield f"{fields['status']!r} is no status", "Write accepted or rejected"
+    positions = [_position(fields.get(name)) for name in ("start", "end")]
+    if "quote" not in fields or "start" in fields or "end" in fields:
+        if None in positions:
+            yield "start and end are not both whole numbers", "Write both, counted in characters from 0, or a quote"
+        elif (positions[0] or 0) >= (positions[1] or 0):
+            yield f"no words between {positions[0]} and {positions[1]}", "Write an end that is larger than the start"
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    value = fields.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _position(value: object) -> int | None:
+    """Return a position written as a number or as its digits, None where it is no such thing."""
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 20:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+
+
+def _decision(fields: Mapping[str, Any]) -> Decision:
+    return Decision(
+        transcript=_text(fields, "transcript"),
+        start=_position(fields.get("start")),
+        end=_position(fields.get("end")),
+        quote=fields.get("quote") or "",
+        code=_text(fields, "code"),
+        verdict=_VERDICTS[_text(fields, "status").casefold()],
+        coder=_text(fields, "coder"),
+    )
+
+
+def _latest(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Keep a coder's last decision about the same words and code."""
+    return tuple({replace(decision, verdict=Verdict.SUGGESTED): decision for decision in decisions}.values())
+
+
+def anchored(
+    decisions: Sequence[Decision], codebook: Codebook, material: Material, *, unit: Unit | None = None
+) -> Anchored:
+    """Place decisions on the respondents' passages they overlap, by their range where it holds their words.
+
+    Where it does not, their words must stand in the transcript once; nothing is ever moved to other words. Codes get
+    the id they have now. `unit` is the codebook's where none is given.
+    """
+    transcripts = {transcript.id: transcript for transcript in material.transcripts}
+
+    @cache
+    def answers(id: str) -> tuple[Passage, ...]:
+        return Material((transcripts[id],)).passages(unit or codebook.unit)
+
+    def placed(decision: Decision) -> Placed | Orphan:
+        if (transcript := transcripts.get(decision.transcript)) is None:
+            return Orphan(decision, f"there is no transcript {decision.transcript}")
+        return _placed(decision, transcript.text, answers(transcript.id))
+
+    codes = [codebook.current(decision.code) for decision in decisions]
+    found = [placed(replace(decision, code=code)) for decision, code in zip(decisions, codes, strict=True) if code]
+    return Anchored(
+        tuple(item for item in found if isinstance(item, Placed)),
+        tuple(item for item in found if isinstance(item, Orphan)),
+        tuple(decision for decision, code in zip(decisions, codes, strict=True) if code is None),
+    )
+
+
+def _placed(decision: Decision, text: str, passages: Sequence[Passage]) -> Placed | Orphan:
+    places = _places(decision, text)
+    if len(places) != 1:
+        return Orphan(decision, "its words stand there more than once" if places else "its words do not stand there")
+    start, end = places[0]
+    first = bisect.bisect_right(passages, start, key=lambda passage: passage.end)
+    last = bisect.bisect_left(passages, end, key=lambda passage: passage.start)
+    if first >= last:
+        return Orphan(decision, "no respondent says its words")
+    return Placed(replace(decision, start=start, end=end, quote=text[start:end]), tuple(passages[first:last]))
+
+
+def _places(decision: Decision, text: str) -> list[tuple[int, int]]:
+    """Return the range of a decision if it holds its words, else the first two places where they stand."""
+    start, end = decision.start, decision.end
+    if start is not None and end is not None and end <= len(text) and decision.quote in ("", text[start:end]):
+        return [(start, end)] if text[start:end].strip() else []
+    quote = decision.quote.strip()
+    return list(islice(_occurrences(text, quote), 2)) if quote else []
+
+
+def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
+    """Yield where some words stand, but not as a part of longer ones: a `no` is not found in `nobody`."""
+    at = text.find(quote)
+    while at >= 0:
+        end = at + len(quote)
+        if not _cuts_a_word(text, at) and not _cuts_a_word(text, end):
+            yield at, end
+        at = text.find(quote, at + 1)
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    """Tell whether a position has letters on both sides that make one word; Chinese has no such thing."""
+    sides = text[max(at - 1, 0) : at + 1] if at else ""
+    return len(sides) == 2 and sides.isalnum() and not HAN.search(sides)

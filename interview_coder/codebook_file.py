@@ -49,6 +49,12 @@ def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codeb
         raise CodebookError([*problems, Problem(file, "the codebook is empty", "Start with `codes:` and one theme")])
     if not isinstance(tree, Table):
         raise CodebookError([*problems, *_not_a_table(file, tree, text)])
+    return codebook_of(tree, file, sha256, problems)
+
+
+def codebook_of(tree: Table, file: str, sha256: str = "", found: Sequence[Problem] = ()) -> Codebook:
+    """Read a codebook from the tree of its text; `found` are the problems met on the way there."""
+    problems = list(found)
     checker = _Checker(file, tree, problems)
     codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
     if problems:

@@ -1,8 +1,8 @@
 """Edits of a YAML text that leave every other byte as it was: comments, order, quotes, empty lines, line ends.
 
-An entry's own lines are the comment lines directly above it that are not indented deeper, those it stands in, and the
-comment lines below it that are indented deeper. A comment with an empty line between stays where it is. Each text that
-comes out is read again and must say what it was meant to, or the edit is refused.
+What is moved takes its own comments along: the comment lines directly above it that are not indented deeper, and those
+below it that are. A comment with an empty line between stays where it is, and so do all comments around what is
+removed. Each text that comes out is read again and must say what it was meant to, or the edit is refused.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from interview_coder.yaml_piece import Piece, Plain, from_block, from_flow, new_
 from interview_coder.yaml_places import (
     COMMENT,
     Document,
-    Path,
-    after_comments,
+    KeyPath,
     between,
     blank_above,
     blank_at,
     children,
     collection,
     comments,
+    ends_in_block_scalar,
     find,
     key,
     keys,
@@ -41,17 +41,19 @@ from interview_coder.yaml_text import LINE_END, line_end, line_start, line_stop,
 # Start and end in the text, and what is to stand there.
 _Splice = tuple[int, int, str]
 
+_BLOCK_SCALAR = re.compile(r"[|>][-+\d]*(?:\s+#[^\r\n]*)?[\r\n]")
 _COMMA = re.compile(r"(?:\s|#[^\r\n]*)*,")
 
 
-def append(document: Document, path: Path, values: Sequence[Plain], order: Sequence[str] = ()) -> Document:
+def append(document: Document, path: KeyPath, values: Sequence[Plain], order: Sequence[str] = ()) -> Document:
     """Add items at the end of a list; where its key is missing, it goes where `order` says."""
-    document = _with_key(document, path, order)
+    if find(document, path) is None:
+        return add_entry(document, path, list(values), order)
     style = style_near(document, path)
     return _insert(document, path, [_adapted(document, new_item(value, style)) for value in values])
 
 
-def add_entry(document: Document, path: Path, value: Plain, order: Sequence[str] = ()) -> Document:
+def add_entry(document: Document, path: KeyPath, value: Plain, order: Sequence[str] = ()) -> Document:
     """Add an entry to a table: after the key that comes before it in `order`, as the last where `order` lacks it."""
     if find(document, path) and isinstance(value, str):
         return write(document, path, value)
@@ -61,7 +63,7 @@ def add_entry(document: Document, path: Path, value: Plain, order: Sequence[str]
     return _insert(document, path[:-1], [piece], names.index(before[-1]) + 1 if before else 0)
 
 
-def write(document: Document, path: Path, text: str) -> Document:
+def write(document: Document, path: KeyPath, text: str) -> Document:
     """Write a text in the place of another: in its quotes, or as a block scalar where it has several lines."""
     old, name, flow = find(document, path), key(document, path), table(document, path[:-1]).flow
     if not isinstance(old, Scalar):
@@ -75,7 +77,7 @@ def write(document: Document, path: Path, text: str) -> Document:
     return _edited(document, [splice], path, lambda _: text)
 
 
-def rename(document: Document, path: Path, name: str) -> Document:
+def rename(document: Document, path: KeyPath, name: str) -> Document:
     """Give an entry another key, in the same quotes."""
     old, at = key(document, path), number(document, path)
     splice = (old.start, old.end, scalar(name, flow=table(document, path[:-1]).flow, quote=_quote(old)))
@@ -87,23 +89,23 @@ def rename(document: Document, path: Path, name: str) -> Document:
     )
 
 
-def remove(document: Document, path: Path) -> Document:
-    """Remove an entry with its own lines."""
-    return _cut(document, path[:-1], [number(document, path)])
+def remove(document: Document, path: KeyPath) -> Document:
+    """Remove an entry; comments around it stay."""
+    return _cut(document, path[:-1], [number(document, path)], _bare_lines)
 
 
-def remove_items(document: Document, path: Path, which: Collection[int]) -> Document:
-    """Remove children of a list or table by number from 0; with the last the key too, if that loses no comment."""
-    emptied = _cut(document, path, which)
-    left = find(emptied, path)
-    if left and plain(left):
-        return emptied
-    without = remove(document, path)
-    return without if len(comments(without)) == len(comments(emptied)) else emptied
+def remove_items(document: Document, path: KeyPath, which: Collection[int]) -> Document:
+    """Remove items of a list by number from 0, and with the last its key; comments around them stay."""
+    return _without_empty_key(_cut(document, path, which, _bare_lines), path)
+
+
+def take_out(document: Document, path: KeyPath, which: Collection[int]) -> Document:
+    """Remove children of a list or table by number from 0 with their own comments, and with the last its key."""
+    return _without_empty_key(_cut(document, path, which, own_lines), path)
 
 
 def move_items(
-    document: Document, path: Path, which: Collection[int], into: Path, order: Sequence[str] = ()
+    document: Document, path: KeyPath, which: Collection[int], into: KeyPath, order: Sequence[str] = ()
 ) -> Document:
     """Move children of a list or table with their own lines to the end of another."""
     parent = collection(document, path)
@@ -111,15 +113,22 @@ def move_items(
         document = _in_block_style(document, path)
     pieces = _pieces(document, collection(document, path), which)
     # Put in first, so that the layout of what goes is still there to be looked at.
-    return remove_items(_insert(_with_key(document, into, order), into, pieces), path, which)
+    return take_out(_insert(with_key(document, into, order), into, pieces), path, which)
 
 
-def move_entry(document: Document, path: Path, into: Path, order: Sequence[str] = ()) -> Document:
+def move_entry(document: Document, path: KeyPath, into: KeyPath, order: Sequence[str] = ()) -> Document:
     """Move an entry with its own lines to the end of another table."""
     return move_items(document, path[:-1], [number(document, path)], into, order)
 
 
-def _edited(document: Document, splices: Sequence[_Splice], path: Path, change: Callable[[Any], Plain]) -> Document:
+def with_last_line_ended(document: Document) -> Document:
+    """Give a text a last line end where it ends in a block scalar, which says something else without one."""
+    if document.text.endswith(("\n", "\r")) or not ends_in_block_scalar(document):
+        return document
+    return read(document.text + line_end(document.text, 0), document.file)
+
+
+def _edited(document: Document, splices: Sequence[_Splice], path: KeyPath, change: Callable[[Any], Plain]) -> Document:
     """Put the new texts in their places; what comes out must say what `change` makes of what stood at the path."""
     text = document.text
     for start, end, new in sorted(splices, reverse=True):
@@ -133,7 +142,7 @@ def _edited(document: Document, splices: Sequence[_Splice], path: Path, change: 
     return edited
 
 
-def _changed(value: Any, path: Path, change: Callable[[Any], Plain]) -> Plain:
+def _changed(value: Any, path: KeyPath, change: Callable[[Any], Plain]) -> Plain:
     if path:
         return tuple((name, _changed(each, path[1:], change) if name == path[0] else each) for name, each in value)
     changed = change(value)
@@ -149,7 +158,7 @@ def _quote(old: Scalar) -> str:
     return old.written[0] if old.written[:1] in ("'", '"') else ""
 
 
-def _text_column(document: Document, path: Path, old: Scalar) -> int:
+def _text_column(document: Document, path: KeyPath, old: Scalar) -> int:
     """Return how far the lines of a block scalar are indented, or should be."""
     lines = LINE_END.split(old.written)[1:] if old.written[:1] == "|" else []
     for line in filter(str.strip, lines):
@@ -166,15 +175,16 @@ def _literal_splice(text: str, old: Scalar, header: str, lines: str) -> _Splice:
     else:
         stop = line_stop(text, old.end)
         comment = text[old.end : stop]
-    return old.start, stop, header + comment + eol + lines.replace("\n", eol)
+    end = eol if stop == len(text) else ""
+    return old.start, stop, header + comment + eol + lines.replace("\n", eol) + end
 
 
-def _with_key(document: Document, path: Path, order: Sequence[str]) -> Document:
+def with_key(document: Document, path: KeyPath, order: Sequence[str]) -> Document:
     """Make sure that an entry is there, if only its key."""
     return document if find(document, path) else add_entry(document, path, None, order)
 
 
-def _insert(document: Document, path: Path, pieces: Sequence[Piece], at: int | None = None) -> Document:
+def _insert(document: Document, path: KeyPath, pieces: Sequence[Piece], at: int | None = None) -> Document:
     """Put pieces into the list or table at a path, before the child with a number, or at the end."""
     parent = find(document, path)
     flow = table(document, path[:-1]).flow if isinstance(parent, Scalar) else collection(document, path).flow
@@ -190,7 +200,7 @@ def _insert(document: Document, path: Path, pieces: Sequence[Piece], at: int | N
     return _edited(document, splices, path, lambda old: kind([*(old or ())[:place], *values, *(old or ())[place:]]))
 
 
-def _filling(document: Document, path: Path, pieces: Sequence[Piece], *, flow: bool) -> _Splice:
+def _filling(document: Document, path: KeyPath, pieces: Sequence[Piece], *, flow: bool) -> _Splice:
     """Write the first items or entries below a key that has none."""
     text, style = document.text, style_near(document, path)
     name, empty = key(document, path), find(document, path)
@@ -201,17 +211,18 @@ def _filling(document: Document, path: Path, pieces: Sequence[Piece], *, flow: b
         spaces = len(text[at:]) - len(text[at:].lstrip(" "))
         return at, at + spaces, f"{' ' if at > name.end else ': '}{brackets[0]}{inside}{brackets[1]}"
     column = name.column - 1 + (style.offset if pieces[0].key is None else style.step)
-    place = after_comments(text, next_line(text, at), name.column)
-    return _line_splice(text, place, pieces, column)
+    return _line_splice(text, next_line(text, at), pieces, column)
 
 
 def _line_splice(text: str, place: int, pieces: Sequence[Piece], column: int, *, spaced: bool = False) -> _Splice:
-    """Write pieces as lines of their own; the last line of a text keeps its line end, or its lack of one."""
+    """Write pieces as lines of their own; a text that ends without a line end still does."""
     eol = line_end(text, place)
-    lines = (eol + eol if spaced else eol).join(shifted(piece.block, column) for piece in pieces)
+    gap = eol if spaced else ""
+    lines = (gap + eol).join(shifted(piece.block, column) for piece in pieces)
     if place == len(text) and not text.endswith(("\n", "\r")):
-        return place, place, eol + (eol if spaced else "") + lines
-    return place, place, (eol if spaced else "") + lines + eol
+        # A block scalar would lose the end of its last line.
+        return place, place, eol + gap + lines + (eol if _BLOCK_SCALAR.search(lines) else "")
+    return place, place, gap + lines + eol
 
 
 def _block_splices(document: Document, parent: List | Table, pieces: Sequence[Piece], at: int) -> list[_Splice]:
@@ -245,7 +256,7 @@ def _flow_splices(document: Document, parent: List | Table, pieces: Sequence[Pie
     return [(neighbour.end, place, f"{kept}{lines}," if comma else f",{kept}{lines}")]
 
 
-def _in_block_style(document: Document, path: Path) -> Document:
+def _in_block_style(document: Document, path: KeyPath) -> Document:
     """Take the brackets off a list or table, and off those it stands in."""
     for length in range(len(path) + 1):
         found = find(document, path[:length])
@@ -254,7 +265,7 @@ def _in_block_style(document: Document, path: Path) -> Document:
     return document
 
 
-def _without_brackets(document: Document, path: Path) -> Document:
+def _without_brackets(document: Document, path: KeyPath) -> Document:
     text, parent = document.text, collection(document, path)
     if not path:
         raise refusal(document, path)
@@ -299,24 +310,42 @@ def _pieces(document: Document, parent: List | Table, which: Collection[int]) ->
     return pieces
 
 
-def _cut(document: Document, path: Path, which: Collection[int]) -> Document:
-    """Take children away, each with its own lines."""
-    parent = collection(document, path)
-    cut = _flow_cut if parent.flow else _block_cut
-    joined: list[_Splice] = []
-    for start, end in sorted(cut(document, parent, at, which) for at in which):
-        overlaps = bool(joined) and start <= joined[-1][1]
-        before = joined.pop() if overlaps else (start, end, "")
-        joined.append((before[0], max(end, before[1]), ""))
+def _without_empty_key(document: Document, path: KeyPath) -> Document:
+    """Remove a key under which nothing is left, unless a comment would go with it."""
+    left = find(document, path)
+    if left and plain(left):
+        return document
+    without = _cut(document, path[:-1], [number(document, path)], own_lines)
+    return without if len(comments(without)) == len(comments(document)) else document
+
+
+def _bare_lines(document: Document, parent: List | Table, at: int) -> tuple[int, int]:
+    """Return the range of the lines in which a child in block style stands."""
+    child = children(document, parent)[at]
+    return line_start(document.text, child.start), next_line(document.text, child.end)
+
+
+def _cut(
+    document: Document,
+    path: KeyPath,
+    which: Collection[int],
+    lines: Callable[[Document, List | Table, int], tuple[int, int]],
+) -> Document:
+    """Take children away; `lines` tells which lines go with a child in block style."""
+    parent, ranges = collection(document, path), []
+    for at in sorted(which):
+        start, end = _flow_cut(document, parent, at, which) if parent.flow else lines(document, parent, at)
+        # Empty lines above go too where there are some below.
+        above = blank_above(document.text, start) if not parent.flow and blank_at(document.text, end) else start
+        ranges.append((above, end))
+    splices: list[_Splice] = []
+    for start, end in ranges:
+        overlaps = bool(splices) and start <= splices[-1][1]
+        before = splices.pop() if overlaps else (start, end, "")
+        splices.append((before[0], max(end, before[1]), ""))
     return _edited(
-        document, joined, path, lambda old: type(old)(each for at, each in enumerate(old) if at not in which)
+        document, splices, path, lambda old: type(old)(each for at, each in enumerate(old) if at not in which)
     )
-
-
-def _block_cut(document: Document, parent: List | Table, at: int, _which: Collection[int]) -> tuple[int, int]:
-    """Return the range to cut: the own lines, and empty lines above where there are some below too."""
-    start, end = own_lines(document, parent, at)
-    return (blank_above(document.text, start) if blank_at(document.text, end) else start), end
 
 
 def _flow_cut(document: Document, parent: List | Table, at: int, which: Collection[int]) -> tuple[int, int]:

@@ -99,7 +99,8 @@ def from_flow(text: str, key: Scalar | None, value: Tree) -> Piece:
         # In block style the lines of a text stand deeper than its key.
         written = re.sub(r"(\r\n|\r|\n) *(?=[^ \r\n])", r"\1  ", written)
     block = f"{key.written}: {written}" if key else f"- {written}"
-    flow = text[start : max(value.end, key.end if key else 0)]
+    # Without the space, the colon would belong to the key.
+    flow = text[start : value.end] + (" " if key and key.end < value.end == value.start else "")
     return Piece(key.text if key else None, plain(value), block.rstrip(), flow)
 
 

@@ -13,7 +13,7 @@ from interview_coder.yaml_piece import Style
 from interview_coder.yaml_text import LINE_END, line_above, line_start, next_line
 
 #: The keys that lead to a value.
-Path = tuple[str, ...]
+KeyPath = tuple[str, ...]
 
 COMMENT = re.compile(r"#[^\r\n]*")
 _COMMENT_LINE = re.compile(r"( *)#")
@@ -54,6 +54,12 @@ def comments(document: Document) -> list[str]:
     return [comment.rstrip() for comment in found]
 
 
+def ends_in_block_scalar(document: Document) -> bool:
+    """Tell whether the last value is written as lines after | or >."""
+    last = list(_leaves(document.root))[-1:]
+    return any(leaf.written[:1] in ("|", ">") for leaf in last)
+
+
 def _leaves(tree: Tree) -> Iterator[Scalar]:
     match tree:
         case Scalar():
@@ -67,7 +73,7 @@ def _leaves(tree: Tree) -> Iterator[Scalar]:
                 yield from _leaves(value)
 
 
-def find(document: Document, path: Path) -> Tree | None:
+def find(document: Document, path: KeyPath) -> Tree | None:
     """Follow keys into the tree; None where there is nothing."""
     tree = document.root
     for name in path:
@@ -79,7 +85,7 @@ def find(document: Document, path: Path) -> Tree | None:
     return tree
 
 
-def collection(document: Document, path: Path) -> List | Table:
+def collection(document: Document, path: KeyPath) -> List | Table:
     """Return the list or table at a path."""
     found = find(document, path)
     if found is None or isinstance(found, Scalar):
@@ -87,7 +93,7 @@ def collection(document: Document, path: Path) -> List | Table:
     return found
 
 
-def table(document: Document, path: Path) -> Table:
+def table(document: Document, path: KeyPath) -> Table:
     """Return the table at a path."""
     found = find(document, path)
     if not isinstance(found, Table):
@@ -95,23 +101,23 @@ def table(document: Document, path: Path) -> Table:
     return found
 
 
-def key(document: Document, path: Path) -> Scalar:
+def key(document: Document, path: KeyPath) -> Scalar:
     """Return the key of an entry that is there."""
     return table(document, path[:-1]).entries[number(document, path)][0]
 
 
-def keys(document: Document, path: Path) -> list[str]:
+def keys(document: Document, path: KeyPath) -> list[str]:
     """Return the keys of a table, none where it is not there."""
     found = find(document, path)
     return [name.text for name, _ in found.entries] if isinstance(found, Table) else []
 
 
-def number(document: Document, path: Path) -> int:
+def number(document: Document, path: KeyPath) -> int:
     """Return an entry's number in its table, from 0."""
     return keys(document, path[:-1]).index(path[-1])
 
 
-def refusal(document: Document, path: Path, why: str = "") -> CodebookError:
+def refusal(document: Document, path: KeyPath, why: str = "") -> CodebookError:
     """Build the error for a place that no edit was found for."""
     line = 1
     for length in range(len(path) + 1):
@@ -134,12 +140,20 @@ class Child:
 def children(document: Document, parent: List | Table) -> list[Child]:
     """Return the items of a list or the entries of a table."""
     if isinstance(parent, Table):
-        return [Child(name, value, name.start, max(name.end, value.end)) for name, value in parent.entries]
+        return [
+            Child(name, value, name.start, _entry_end(document.text, name, value)) for name, value in parent.entries
+        ]
     starts = [item.start for item in parent.items]
     if not parent.flow:
         dashes = (_DASH.search(document.text, one.end, other.start) for one, other in pairwise(parent.items))
         starts = [parent.start, *(dash.end() - 1 if dash else parent.start for dash in dashes)]
     return [Child(None, item, start, item.end) for item, start in zip(parent.items, starts, strict=True)]
+
+
+def _entry_end(text: str, name: Scalar, value: Tree) -> int:
+    """Return where an entry ends: with its value, or with the space without which the colon would belong to the key."""
+    left_out = name.end < value.start == value.end
+    return value.end + (left_out and text.startswith(" ", value.end))
 
 
 def between(document: Document, parent: List | Table) -> str:
@@ -198,10 +212,10 @@ def blank_at(text: str, at: int) -> bool:
     return bool(_BLANK_LINE.match(text, at))
 
 
-def style_near(document: Document, path: Path) -> Style:
+def style_near(document: Document, path: KeyPath) -> Style:
     """Look how the tables and lists nearest to a place are laid out."""
 
-    def nearness(block: tuple[Path, Scalar, List | Table]) -> tuple[int, bool]:
+    def nearness(block: tuple[KeyPath, Scalar, List | Table]) -> tuple[int, bool]:
         shared = takewhile(lambda pair: pair[0] == pair[1], zip(path, block[0], strict=False))
         return len(list(shared)), len(block[0]) == len(path)
 
@@ -216,7 +230,7 @@ def style_near(document: Document, path: Path) -> Style:
     return style
 
 
-_NONE: tuple[Path, Scalar, None] = ((), Scalar("", 1, 1, ""), None)
+_NONE: tuple[KeyPath, Scalar, None] = ((), Scalar("", 1, 1, ""), None)
 
 
 def _dash(document: Document, items: List) -> str:
@@ -225,7 +239,7 @@ def _dash(document: Document, items: List) -> str:
     return found.group() if found else "- "
 
 
-def _entries(tree: Tree, path: Path) -> Iterator[tuple[Path, Scalar, List | Table]]:
+def _entries(tree: Tree, path: KeyPath) -> Iterator[tuple[KeyPath, Scalar, List | Table]]:
     for name, value in tree.entries if isinstance(tree, Table) else ():
         here = (*path, name.text)
         if not isinstance(value, Scalar):

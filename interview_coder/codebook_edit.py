@@ -7,14 +7,21 @@ code still. No code is ever deleted but by a merge, and then nothing that was wr
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
-from interview_coder.codebook import Code, Codebook, LocalText, Rule
+from interview_coder.codebook import Code, Codebook, Example, LocalText, Rule
 from interview_coder.codebook_file import codebook_of, parse_codebook
+from interview_coder.coverage import cover
 from interview_coder.errors import CodebookError, UsageError
+from interview_coder.examples import as_passage
+from interview_coder.language import HAN
+from interview_coder.passages import Passage
 from interview_coder.query_parser import parse
+from interview_coder.transcript import Role
 from interview_coder.yaml_document import List, Table
 from interview_coder.yaml_edit import (
     add_entry,
@@ -59,18 +66,16 @@ def add_rule(text: str, id: str, rule: str, *, unless: bool = False, file: str =
     return _finished(codebook, append(document, (*_path(id), "unless" if unless else "rules"), [rule], _order()))
 
 
-def add_example(
-    text: str, id: str, passage: str, *, question: str = "", counter: bool = False, file: str = "codebook"
-) -> str:
-    """Add a passage to a code's examples or counterexamples, with the question before it where it needs one."""
+def add_example(text: str, id: str, example: Example, *, counter: bool = False, file: str = "codebook") -> str:
+    """Add a passage to a code's examples or counterexamples, with the question before it where it has one."""
     codebook, document = _opened(text, file)
     code = known_code(codebook, id)
     for known in code.counterexamples if counter else code.examples:
-        if (known.text, known.question) == (passage, question):
+        if (known.text, known.question) == (example.text, example.question):
             raise UsageError(f"this passage stands there already, in line {known.line}")
-    example: Plain = (("text", passage), ("question", question)) if question else passage
+    asked: Plain = (("text", example.text), ("question", example.question))
     path = (*_path(id), "counterexamples" if counter else "examples")
-    return _finished(codebook, append(document, path, [example], _order()))
+    return _finished(codebook, append(document, path, [asked if example.question else example.text], _order()))
 
 
 def rename_code(text: str, id: str, name: str, *, file: str = "codebook") -> str:
@@ -178,6 +183,29 @@ def known_code(codebook: Codebook, id: str) -> Code:
     close = difflib.get_close_matches(id, [*codes, *ends], n=1)
     guess = f"Did you mean {ends.get(close[0], close[0])}?" if close else f"The codebook has {', '.join(codes)}"
     raise UsageError(f"no code is called {id}. {guess}")
+
+
+def passage_at(passages: Sequence[Passage], place: str) -> Passage:
+    """Return the passage that `P07:14` names: a transcript's id and the number of the passage in it."""
+    transcript, _, number = place.rpartition(":")
+    numbers = {str(passage.number): passage for passage in passages if passage.transcript.id == transcript}
+    if not numbers:
+        ids = ", ".join(dict.fromkeys(passage.transcript.id for passage in passages)) or "none; name some with --on"
+        raise UsageError(f"{place}: no such transcript. Write TRANSCRIPT:PASSAGE. Transcripts read: {ids}")
+    if number not in numbers:
+        raise UsageError(f"{place}: this is no passage of a respondent. `code --json` gives the number of each coding")
+    return numbers[number]
+
+
+def as_example(codebook: Codebook, code: Code, passage: Passage) -> Example:
+    """Return a passage as an example of a code, with the question before it where the code's rules need that."""
+    transcript = passage.transcript
+    asked = [turn for turn in transcript.turns[: passage.turn.number - 1] if turn.role is Role.INTERVIEWER]
+    question = _in_one_line(transcript.quote(asked[-1].start, asked[-1].end)) if asked else ""
+    examples = [Example(_in_one_line(passage.text)), Example(_in_one_line(passage.text), question)]
+    coverage = cover(replace(codebook, codes=(code,)), [as_passage(example) for example in examples])
+    alone, answered = (at in coverage.given(code) for at in (0, 1))
+    return examples[0] if alone == answered else examples[1]
 
 
 def _opened(text: str, file: str) -> tuple[Codebook, Document]:
@@ -289,9 +317,9 @@ def _noted(document: Document, code: Code, home: Code, lost: list[str]) -> Docum
         lines += _words(code, language, languages)
         lines += lost if language == languages[0] else []
         old = home.memo.texts.get(language, "").rstrip()
-        note = "\n".join([f"{old}\n", *lines] if old else lines) + "\n"
+        note = "\n".join([f"{old}\n", *lines] if old else lines)
         place = (*path, language) if language else path
-        document = add_entry(document, place, note, _order()) if lines else document
+        document = add_entry(document, place, note + "\n" * ("\n" in note), _order()) if lines else document
     return document
 
 
@@ -303,3 +331,9 @@ def _words(code: Code, language: str, languages: list[str]) -> Iterator[str]:
             if (written if written in languages else languages[0]) == language:
                 label = f"{key} ({written})" if written and written != language else key
                 yield f"{label}: {text.strip()}"
+
+
+def _in_one_line(text: str) -> str:
+    """Join lines: with a space, but for Chinese."""
+    joined = re.sub(rf"(?<={HAN.pattern})\s*\n\s*(?={HAN.pattern})", "", text)
+    return " ".join(joined.split())

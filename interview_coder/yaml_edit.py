@@ -19,6 +19,7 @@ from interview_coder.yaml_places import (
     COMMENT,
     Document,
     KeyPath,
+    after_comments,
     between,
     blank_above,
     blank_at,
@@ -27,6 +28,7 @@ from interview_coder.yaml_places import (
     comments,
     ends_in_block_scalar,
     find,
+    keeps_empty_lines,
     key,
     keys,
     number,
@@ -68,7 +70,9 @@ def write(document: Document, path: KeyPath, text: str) -> Document:
     old, name, flow = find(document, path), key(document, path), table(document, path[:-1]).flow
     if not isinstance(old, Scalar):
         raise refusal(document, path)
-    block = None if flow else literal(text, _text_column(document, path, old))
+    column, below = _text_column(document, path, old), next_line(document.text, old.end)
+    # A comment that is indented as far would become part of a block scalar.
+    block = None if flow or after_comments(document.text, below, column) > below else literal(text, column)
     lead = "" if old.written else " " if old.start > name.end else ": "
     if block:
         splice = _literal_splice(document.text, old, lead + block[0], block[1])
@@ -211,7 +215,10 @@ def _filling(document: Document, path: KeyPath, pieces: Sequence[Piece], *, flow
         spaces = len(text[at:]) - len(text[at:].lstrip(" "))
         return at, at + spaces, f"{' ' if at > name.end else ': '}{brackets[0]}{inside}{brackets[1]}"
     column = name.column - 1 + (style.offset if pieces[0].key is None else style.step)
-    return _line_splice(text, next_line(text, at), pieces, column)
+    place = next_line(text, at)
+    if any(_BLOCK_SCALAR.search(piece.block) for piece in pieces):
+        place = after_comments(text, place, name.column)
+    return _line_splice(text, place, pieces, column)
 
 
 def _line_splice(text: str, place: int, pieces: Sequence[Piece], column: int, *, spaced: bool = False) -> _Splice:
@@ -230,7 +237,7 @@ def _block_splices(document: Document, parent: List | Table, pieces: Sequence[Pi
     if at == 0:
         return [_line_splice(document.text, own_lines(document, parent, 0)[0], pieces, parent.column - 1)]
     above, place = own_lines(document, parent, at - 1)
-    spaced = at > 1 and blank_above(document.text, above) < above
+    spaced = at > 1 and blank_above(document.text, above) < above and not keeps_empty_lines(parent, at - 1)
     return [_line_splice(document.text, place, pieces, parent.column - 1, spaced=spaced)]
 
 
@@ -271,13 +278,14 @@ def _without_brackets(document: Document, path: KeyPath) -> Document:
         raise refusal(document, path)
     name, style, eol = key(document, path), style_near(document, path), line_end(document.text, parent.start)
     column = name.column - 1 + (style.offset if isinstance(parent, List) else style.step)
-    lines = shifted(eol.join(_unbracketed(document, parent)), column)
+    lines = [shifted(block, column) for block in _unbracketed(document, parent)]
     start, stop = len(text[: parent.start].rstrip(" ")), line_stop(text, parent.end)
     comment = text[parent.end : stop].rstrip()
-    # The brackets may stand below their key.
-    parts = [comment.lstrip(), lines] if start == line_start(text, start) else [comment, lines]
-    kept = parts if parts[0] or start != line_start(text, start) else parts[1:]
-    return _edited(document, [(start, stop, eol.join(kept))], path, lambda value: value)
+    if start == line_start(text, start):  # the brackets stand below their key
+        lines = [comment.lstrip(), *lines] if comment else lines
+    else:
+        lines = [comment, *lines]
+    return _edited(document, [(start, stop, eol.join(lines))], path, lambda value: value)
 
 
 def _unbracketed(document: Document, parent: List | Table) -> list[str]:
@@ -332,20 +340,29 @@ def _cut(
     lines: Callable[[Document, List | Table, int], tuple[int, int]],
 ) -> Document:
     """Take children away; `lines` tells which lines go with a child in block style."""
-    parent, ranges = collection(document, path), []
-    for at in sorted(which):
-        start, end = _flow_cut(document, parent, at, which) if parent.flow else lines(document, parent, at)
-        # Empty lines above go too where there are some below.
-        above = blank_above(document.text, start) if not parent.flow and blank_at(document.text, end) else start
-        ranges.append((above, end))
+    parent = collection(document, path)
     splices: list[_Splice] = []
-    for start, end in ranges:
+    for at in sorted(which):
+        if parent.flow:
+            start, end = _flow_cut(document, parent, at, which)
+        else:
+            start, end = lines(document, parent, at)
+            start, end = _with_empty_lines(document.text, start, end, keep=at > 0 and keeps_empty_lines(parent, at - 1))
         overlaps = bool(splices) and start <= splices[-1][1]
         before = splices.pop() if overlaps else (start, end, "")
         splices.append((before[0], max(end, before[1]), ""))
     return _edited(
         document, splices, path, lambda old: type(old)(each for at, each in enumerate(old) if at not in which)
     )
+
+
+def _with_empty_lines(text: str, start: int, end: int, *, keep: bool) -> tuple[int, int]:
+    """Where there are empty lines on both sides take those above too, or those below if the ones above are text."""
+    if not keep:
+        return (blank_above(text, start) if blank_at(text, end) else start), end
+    while end < len(text) and blank_at(text, end):
+        end = next_line(text, end)
+    return start, end
 
 
 def _flow_cut(document: Document, parent: List | Table, at: int, which: Collection[int]) -> tuple[int, int]:

@@ -21,6 +21,7 @@ _BLANK_LINE = re.compile(r" *(?:\r\n|\r|\n|\Z)")
 _NO_CONTENT = re.compile(r"( *)(#[^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _INDENT = re.compile(r" *(?=[^ \r\n])")
 _DASH = re.compile(r"(?<![^\r\n]) *-")
+_KEEPING = re.compile(r"[|>]\d?\+")
 _SPACED_DASH = re.compile(r"- +(?=[^ #\r\n])")
 
 
@@ -56,8 +57,13 @@ def comments(document: Document) -> list[str]:
 
 def ends_in_block_scalar(document: Document) -> bool:
     """Tell whether the last value is written as lines after | or >."""
-    last = list(_leaves(document.root))[-1:]
-    return any(leaf.written[:1] in ("|", ">") for leaf in last)
+    return any(leaf.written[:1] in ("|", ">") for leaf in list(_leaves(document.root))[-1:])
+
+
+def keeps_empty_lines(parent: List | Table, at: int) -> bool:
+    """Tell whether a child ends in lines after |+ or >+, to which empty lines below belong."""
+    child = parent.items[at] if isinstance(parent, List) else parent.entries[at][1]
+    return any(_KEEPING.match(leaf.written) for leaf in list(_leaves(child))[-1:])
 
 
 def _leaves(tree: Tree) -> Iterator[Scalar]:

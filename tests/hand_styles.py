@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -36,7 +37,7 @@ RULES = (
     "{} OR 经费",
     "QUESTION({}) AND b",
     "={}",
-    "$cash NEAR/3 {}",
+    "cash NEAR/3 {}",
     '"{}"',
 )
 KEYS = (
@@ -103,8 +104,9 @@ class Writer:
 
     def codebook(self) -> Content:
         codes = self.codes(depth=0)
-        content: Content = {"title": self.phrase()} if self.chance.random() < 0.7 else {}
-        return content | {"lists": {"cash": ["money", "经费"]}, "codes": codes}
+        content: Content = {"title": self.phrase()} if self.chance.random() < 0.3 else {}
+        lists = {"lists": {"cash": ["money", "经费"]}} if self.chance.random() < 0.2 else {}
+        return content | lists | {"codes": codes}
 
     def codes(self, depth: int) -> Content:
         ids = self.chance.sample(IDS, self.chance.choice((1, 1, 2) if depth else (1, 2, 2, 3)))
@@ -114,7 +116,7 @@ class Writer:
         chance = self.chance
         if chance.random() < 0.1:
             return chance.choice((None, None, {}))
-        makers = {
+        makers: dict[str, Callable[[], Content]] = {
             "name": self.phrase,
             "color": lambda: "#d95f02",
             "definition": self.local,
@@ -128,8 +130,8 @@ class Writer:
             "formerly": lambda: [f"old{self.number()}"],
             "codes": lambda: self.codes(depth + 1),
         }
-        odds = {"rules": 0.6, "codes": (0.4, 0.2, 0.0)[depth], "examples": 0.3}
-        keys = [key for key in makers if chance.random() < odds.get(key, 0.12)]
+        odds = {"rules": 0.5, "codes": (0.4, 0.2, 0.0)[depth], "examples": 0.2}
+        keys = [key for key in makers if chance.random() < odds.get(key, 0.11)]
         if not self.ordered:
             chance.shuffle(keys)
         code = {key: makers[key]() for key in keys}
@@ -176,11 +178,11 @@ class Writer:
         """Write the children of a table or a list on lines of their own."""
         lines: list[Line] = []
         is_list = isinstance(content, list)
-        entries = list(enumerate(content)) if is_list else list(content.items())
+        entries: list[tuple[Any, Content]] = list(enumerate(content) if is_list else content.items())
         for name, value in entries:
             here = (*path, name)
             lines += self.above(here, indent, apart=bool(lines) and not self.has(lines, "keep"))
-            head = self.dash if is_list else f"{self.scalar(name, flow=False)}: "
+            head = self.dash if is_list else f"{self.scalar(str(name), flow=False)}: "
             lines += self.child(head, value, here, indent)
             # One space deeper, or it would belong to the last of what stands below.
             ambiguous = self.has(lines, "open") or (isinstance(value, list) and not self.offset)
@@ -279,7 +281,7 @@ class Writer:
         for name, each in enumerate(value) if isinstance(value, list) else value.items():
             tags |= {("key", (*here, name))}
             inside = self.in_flow(each, (*here, name), tags, None)
-            head = "" if isinstance(value, list) else f"{self.scalar(name, flow=True)}: "
+            head = "" if isinstance(value, list) else f"{self.scalar(str(name), flow=True)}: "
             bare = self.chance.choice((head, head.removesuffix(": ")))
             parts.append(head + inside if inside else bare)
         brackets = "[]" if isinstance(value, list) else "{}"

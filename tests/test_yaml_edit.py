@@ -157,6 +157,11 @@ MOVED = {
         [0],
         "a:\n  # apart\n\n  # about y\n  - y\nb:\n      -   z\n      # about x\n      - x  # why\n        # more\n",
     ),
+    "without a comment on what stands above": (
+        "a:\n- x\n  # more on x\n# on y\n- y\nb:\n- z\n",
+        [1],
+        "a:\n- x\n  # more on x\nb:\n- z\n# on y\n- y\n",
+    ),
     "lines of text": (
         "a:\n- |2\n    x\n   y\n- z\nb:\n    - u\n",
         [0],

@@ -23,7 +23,7 @@ def command(code: str, under: str | None, codebook: str | None, dry_run: bool, *
     """Add a code, as the last of its kind.
 
     \b
-        interview-coder codebook add childcare --name "Childcare and work" --definition "..."
+        interview-coder codebook add childcare --name "Childcare and work"
         interview-coder codebook add 财政.拨付 --name 拨付迟缓
     """
     id = f"{under}.{code}" if under else code

@@ -26,8 +26,8 @@ def command(code: str, text: str | None, codebook: str | None, dry_run: bool, **
     """Add an example to a code, which `codebook test` tries from then on.
 
     \b
-        interview-coder codebook add-example financial_support "There is no money for machines."
-        interview-coder codebook add-example financial_support --counter --from P07:14
+        interview-coder codebook add-example money "There is no money."
+        interview-coder codebook add-example money --counter --from P07:14
     """
     counter, question, place = (chosen.pop(key) for key in ("counter", "question", "place"))
     if (text is None) == (place is None) or (question and place):

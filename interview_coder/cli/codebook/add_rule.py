@@ -19,8 +19,8 @@ def command(code: str, rule: str, unless: bool, codebook: str | None, dry_run: b
     """Add a rule to a code, as the last.
 
     \b
-        interview-coder codebook add-rule financial_support '(fund* OR money) NEAR/6 lack*'
-        interview-coder codebook add-rule financial_support '经费充足' --unless
+        interview-coder codebook add-rule money '(fund* OR money) NEAR/6 lack*'
+        interview-coder codebook add-rule money '经费充足' --unless
     """
     change = partial(add_rule, id=code, rule=rule, unless=unless)
     carry_out(codebook, change, dry_run=dry_run, done=f"Added to {code}.{'unless' if unless else 'rules'}")

@@ -29,13 +29,22 @@ class LocalText:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One line under `rules` or `unless`: its id (`code.rules[0]`), its text, its parsed query, its place."""
+    """One line under `rules` or `unless`, or an entry of a word list: its text, its parsed query, its place.
+
+    Its id is where it stands: `code.rules[0]`, `lists.name[0]`.
+    """
 
     id: str
     text: str
     query: Node
     line: int
     column: int = 1
+
+    @property
+    def code(self) -> str:
+        """The id of the code it stands under, "" for an entry of a word list."""
+        home = self.id.rpartition(".")[0]
+        return "" if home == "lists" else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ class Code:
     addressed_by: tuple[LocalText, ...] = ()
     formerly: tuple[str, ...] = ()
     retired: LocalText = LocalText()
+    column: int = 1
 
     @property
     def parent(self) -> str | None:
@@ -91,8 +101,9 @@ class Code:
 class Codebook:
     """Codes in the order of the file, parents before their sub-codes; `sha256` is of the file's bytes.
 
-    `lists` holds what `$name` means in a rule. `retired` are the codes no longer used, and all below them: they stand
-    in the file so that decisions keep their code, but tag nothing and are not among `codes`.
+    `lists` holds what `$name` means in a rule, `list_entries` what it was made of. `retired` are the codes no longer
+    used, and all below them: they stand in the file so that decisions keep their code, but tag nothing and are not
+    among `codes`.
     """
 
     file: str
@@ -104,6 +115,7 @@ class Codebook:
     interviewers: tuple[str, ...] = ()
     lists: Mapping[str, Node] = field(default_factory=dict)
     retired: tuple[Code, ...] = ()
+    list_entries: Mapping[str, tuple[Rule, ...]] = field(default_factory=dict)
 
     @property
     def themes(self) -> tuple[Code, ...]:

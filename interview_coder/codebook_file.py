@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.codebook import Code, Codebook, Example, LocalText, Rule
 from interview_coder.errors import CodebookError, Problem, TranscriptError, reworded
 from interview_coder.query import Either, Node
-from interview_coder.query_parser import QueryError, parse
-from interview_coder.readers.decoding import ASK_ENCODING, canonical, decode
+from interview_coder.query_parser import Parser, QueryError
+from interview_coder.readers.decoding import FILL_IT, canonical, decode
 from interview_coder.readers.source import load_source
 from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
 
@@ -26,40 +27,80 @@ MAX_ID = MAX_NAME = 200
 
 _NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SAVE_IT = "Save the codebook as UTF-8"
+_START = "Start with `codes:` and one theme"
 
 # Names may join emoji and Persian letters with U+200C and U+200D, but not hide or turn what stands in them.
 _NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A codebook file as far as it can be read; `codebook` lacks what is wrong, and is None where nothing is left."""
+
+    text: str
+    codebook: Codebook | None
+    problems: tuple[Problem, ...]
+
+
 def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
     """Read a codebook; raises CodebookError with every problem found, each with its line and column."""
-    try:
-        source = load_source(path, encoding=encoding)
-        text = decode(source).text
-    except TranscriptError as error:
-        raise CodebookError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
-    return parse_codebook(text, source.file, source.sha256)
+    return _flawless(load_draft(path, encoding=encoding))
 
 
 def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
     """Read a codebook from its text; `file` is what problems are reported under."""
+    return _flawless(parse_draft(text, file, sha256))
+
+
+def _flawless(draft: Draft) -> Codebook:
+    if draft.problems or draft.codebook is None:
+        raise CodebookError(draft.problems)
+    return draft.codebook
+
+
+def load_draft(path: str | Path, *, encoding: str | None = None) -> Draft:
+    """Read a codebook that may have mistakes."""
+    try:
+        source = load_source(path, encoding=encoding)
+        text = decode(source).text
+    except TranscriptError as error:
+        return Draft("", None, tuple(map(_for_a_codebook, error.problems)))
+    return parse_draft(text, source.file, source.sha256)
+
+
+def _for_a_codebook(problem: Problem) -> Problem:
+    """Give a problem of text files the remedy that a codebook has: no option names its encoding."""
+    return replace(problem, fix=_SAVE_IT) if "--encoding" in problem.fix else reworded(problem, FILL_IT, _START)
+
+
+def parse_draft(text: str, file: str = "codebook", sha256: str = "") -> Draft:
+    """Read the text of a codebook that may have mistakes; `file` is what problems are reported under."""
     text = canonical(text)
-    tree, problems = parse_yaml(text, file)
+    try:
+        tree, problems = parse_yaml(text, file)
+    except CodebookError as error:
+        return Draft(text, None, error.problems)
     if tree is None or (isinstance(tree, Scalar) and tree.is_empty):
-        raise CodebookError([*problems, Problem(file, "the codebook is empty", "Start with `codes:` and one theme")])
+        problems.append(Problem(file, "the codebook is empty", _START))
+        return Draft(text, None, tuple(problems))
     if not isinstance(tree, Table):
-        raise CodebookError([*problems, *_not_a_table(file, tree, text)])
-    return codebook_of(tree, file, sha256, problems)
+        return Draft(text, None, (*problems, *_not_a_table(file, tree, text)))
+    codebook, found = _checked(tree, file, sha256, problems)
+    return Draft(text, codebook, found)
 
 
-def codebook_of(tree: Table, file: str, sha256: str = "", found: Sequence[Problem] = ()) -> Codebook:
-    """Read a codebook from the tree of its text; `found` are the problems met on the way there."""
-    problems = list(found)
+def codebook_of(tree: Table, file: str) -> Codebook:
+    """Read a codebook from the tree of its text; raises CodebookError with every problem found."""
+    codebook, found = _checked(tree, file, "", [])
+    if found:
+        raise CodebookError(found)
+    return codebook
+
+
+def _checked(tree: Table, file: str, sha256: str, problems: list[Problem]) -> tuple[Codebook, tuple[Problem, ...]]:
     checker = _Checker(file, tree, problems)
     codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
-    if problems:
-        raise CodebookError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    return codebook
+    return codebook, tuple(sorted(problems, key=lambda at: (at.line or 0, at.column or 0)))
 
 
 def _not_a_table(file: str, tree: Tree, text: str) -> list[Problem]:
@@ -77,6 +118,7 @@ class _Checker:
     def __init__(self, file: str, tree: Table, problems: list[Problem]) -> None:
         self._file, self._tree, self._problems = file, tree, problems
         self._lists: dict[str, Node] = {}
+        self._parser = Parser(self._lists)
 
     def fields(self, data: dict[str, Any]) -> CodebookFields:
         """Check the tree's shape; what has the wrong one is noted and left out, so that the rest is checked too."""
@@ -113,7 +155,7 @@ class _Checker:
 
     def codebook(self, fields: CodebookFields, sha256: str) -> Codebook:
         """Build the codebook, parsing every rule."""
-        self._read_lists(fields.lists)
+        entries = {name: tuple(self._entries(name, texts)) for name, texts in fields.lists.items()}
         codes = tuple(self._codes(fields.codes, (), ()))
         self._check_former_ids(codes)
         retired = [f"{code.id}." for code in codes if code.retired]
@@ -131,23 +173,26 @@ class _Checker:
             interviewers=tuple(fields.interviewers),
             lists=self._lists,
             retired=tuple(code for code in codes if code.id in gone),
+            list_entries=entries,
         )
 
-    def _read_lists(self, lists: Mapping[str, Sequence[str]]) -> None:
-        for name, entries in lists.items():
-            parts = [self._parse(entry, ("lists", name, at)) for at, entry in enumerate(entries)]
-            good = tuple(part for part in parts if part is not None)
-            if good:
-                self._lists[name] = Either(good)
+    def _entries(self, name: str, texts: Sequence[str]) -> Iterator[Rule]:
+        """Yield the entries of a word list, which the lists and rules after it may use."""
+        entries = list(self._rules(f"lists.{name}", texts, ("lists", name)))
+        if entries:
+            self._lists[name] = Either(tuple(entry.query for entry in entries))
+        yield from entries
 
     def _codes(
         self, fields: Mapping[str, CodeFields], path: tuple[str, ...], unless: tuple[Rule, ...]
     ) -> Iterator[Code]:
         seen: dict[str, str] = {}
+        named: dict[tuple[str, str], str] = {}
         for id, code_fields in fields.items():
             here = (*path, "codes", id)
             self._check_id(id, here, seen)
             self._check_name(code_fields.name, (*here, "name"))
+            self._check_twin(code_fields.name or {"": id}, here, named)
             code = self._code(code_fields, here, unless)
             yield code
             yield from self._codes(code_fields.codes, here, code.unless)
@@ -158,7 +203,7 @@ class _Checker:
             self._note(path, what, "Use letters, digits, _ and -; `name:` is free")
         if len(id) > MAX_ID:
             self._note(path, f"this id is longer than {MAX_ID} characters", "Shorten it; `name:` is free")
-        twin = seen.setdefault(unicodedata.normalize("NFKC", id).casefold(), id)
+        twin = seen.setdefault(_folded(id), id)
         if twin != id:
             line = _key(self._tree, (*path[:-1], twin)).line
             self._note(path, f"this id differs from {twin} in line {line} only in case or width", "Rename one")
@@ -171,6 +216,15 @@ class _Checker:
                 self._note(path, f"this name is longer than {MAX_NAME} characters", "Shorten it; `memo:` is free")
             if wrong := _NOT_IN_NAME.search(name):
                 self._note(path, f"a name cannot hold a {_shown(wrong.group())}", "Delete it: it cannot be seen")
+
+    def _check_twin(self, names: Mapping[str, str], path: tuple[str, ...], named: dict[tuple[str, str], str]) -> None:
+        """Refuse a name that a code beside this one has too: nobody could tell them apart in a table."""
+        for language, name in names.items():
+            twin = named.setdefault((language, " ".join(_folded(name).split())), path[-1])
+            if name.strip() and _folded(twin) != _folded(path[-1]):
+                line = _key(self._tree, (*path[:-1], twin)).line
+                self._note(path, f"this code has the same name as {twin} in line {line}", "Give one another name")
+                return
 
     def _check_former_ids(self, codes: Sequence[Code]) -> None:
         """Refuse former ids that lead to two codes: decisions made under them would have no one home."""
@@ -195,17 +249,19 @@ class _Checker:
     def _code(self, fields: CodeFields, path: tuple[str, ...], unless: tuple[Rule, ...]) -> Code:
         """Build one code; a parent's `unless` holds for its sub-codes too."""
         id = ".".join(path[1::2])
+        place = _key(self._tree, path)
         return Code(
             id=id,
             name=LocalText(fields.name or {"": path[-1]}),
-            line=_key(self._tree, path).line,
+            line=place.line,
+            column=place.column,
             color=fields.color,
             definition=LocalText(fields.definition),
             include=LocalText(fields.include),
             exclude=LocalText(fields.exclude),
             memo=LocalText(fields.memo),
-            rules=tuple(self._rules(id, "rules", fields.rules, path)),
-            unless=(*unless, *self._rules(id, "unless", fields.unless, path)),
+            rules=tuple(self._rules(f"{id}.rules", fields.rules, (*path, "rules"))),
+            unless=(*unless, *self._rules(f"{id}.unless", fields.unless, (*path, "unless"))),
             examples=tuple(self._examples("examples", fields.examples, path)),
             counterexamples=tuple(self._examples("counterexamples", fields.counterexamples, path)),
             addressed_by=tuple(map(LocalText, fields.addressed_by)),
@@ -221,21 +277,26 @@ class _Checker:
                 self._note(here, "the example is empty", "Write a passage, or remove the line")
             yield Example(example.text, example.question, place.line, place.column)
 
-    def _rules(self, id: str, key: str, rules: Sequence[str], path: tuple[str, ...]) -> Iterator[Rule]:
+    def _rules(self, id: str, rules: Sequence[str], path: tuple[str, ...]) -> Iterator[Rule]:
         for at, text in enumerate(rules):
-            query = self._parse(text, (*path, key, at))
+            query = self._parse(text, (*path, at))
             if query is not None:
-                place = _value(self._tree, (*path, key, at))
-                yield Rule(f"{id}.{key}[{at}]", text, query, place.line, place.column)
+                place = _value(self._tree, (*path, at))
+                yield Rule(f"{id}[{at}]", text, query, place.line, place.column)
 
     def _parse(self, text: str, path: tuple[str | int, ...]) -> Node | None:
         try:
-            return parse(text, self._lists)
+            return self._parser.parse(text)
         except QueryError as error:
             place = _value(self._tree, path)
             column = place.column_of(error.position) if isinstance(place, Scalar) else place.column
             self._problems.append(Problem(self._file, error.what, error.fix, place.line, column))
             return None
+
+
+def _folded(text: str) -> str:
+    """Write letters of any case, width and composition one way."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _shown(character: str) -> str:
@@ -290,13 +351,13 @@ def _child(tree: Tree, part: str | int) -> Tree | None:
     match tree, part:
         case List(items), int(at) if at < len(items):
             return items[at]
-        case Table(entries), str():
-            return next((value for key, value in entries if key.text == part), None)
+        case Table(), str() if part in tree.found:
+            return tree.found[part][1]
     return None
 
 
 def _key(tree: Tree, path: Sequence[str | int]) -> Tree:
     parent = _value(tree, path[:-1])
-    if isinstance(parent, Table):
-        return next((key for key, _ in parent.entries if key.text == path[-1]), parent)
+    if isinstance(parent, Table) and path[-1] in parent.found:
+        return parent.found[path[-1]][0]
     return parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import CodebookError, Problem
@@ -15,25 +15,49 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 50
+# A table that goes on after so many keys is not read to its end.
+MAX_KEYS = 5000
+_TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 
 _INDENT = re.compile(r"^[ \t]*([\u00a0\u2000-\u200b\u202f\u3000]++)\s*+(?:-\s|[^\s:#]+:(?:\s|$))")
 # Line ends other than LF are among them: a YAML parser would count lines otherwise than an editor.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# The parser itself would take a quarter of a second to come to the same end.
+_DEEP = re.compile(rf"(?:[\[{{]\s*+){{{MAX_DEPTH + 1}}}[\[{{]")
 _WIDE_COLON = re.compile(r"^\s*(?:- )?[^\s：:#\"'][^：:#\"']*(：)")
 _WIDE_SPACE = re.compile(r"^\s*(?:- )?(?:-|[^\s：:#\"'-][^：:#\"']*:)([\u00a0\u2000-\u200b\u202f\u3000])")
 _NOTHING = ("~", "null", "Null", "NULL")
-# How a text is written with each kind of quotes: what stands around it, and what stands for a character in it.
+# How a text is written with each kind of quotes: what stands before it, and what stands for a character in it.
 _QUOTED: tuple[tuple[str, dict[int, str]], ...] = (
-    ("", {}),
     ("'", str.maketrans({"'": "''"})),
     ('"', str.maketrans({'"': '\\"', "\\": "\\\\"})),
+    ("", {}),
 )
 _SINGLE_QUOTES = "Use single quotes, where \\ is an ordinary character"
 _COLON = re.compile(r"\s*:")
 _BLOCK_STYLES = ("|", ">")
 _UNFINISHED = re.compile("unexpected end|stream end|document separator")
+# What the parser says, and the same in words that need no knowledge of parsers.
+_IN_WORDS = (
+    (r"expected <block end>, but found '<scalar>'", "text goes on behind a closing quote"),
+    (r"expected <block end>", "this line is indented otherwise than those it belongs with"),
+    (r"could not find expected ':'", "a key without a colon"),
+    (r"expected ',' or '(.)', but got '(.+)'", r"expected , or \1 and found \2"),
+    (r"expected the node content, but found '<stream end>'", "the file ends where more was expected"),
+    (r"expected the node content, but found '(.+)'", r"expected text and found \1"),
+    (r"sequence entries are not allowed", "a list cannot begin behind a key in the same line"),
+    (r"expected chomping|expected a comment or a line break", "text stands in the line of a | or >"),
+)
 _FIXES = (
     (r" is not closed$", "Close it where the text or the list ends"),
+    (r"^text goes on", "Put the whole text in single quotes, and write '' for a ' in it"),
+    (r"^this line is indented", "Give the keys of one table, and the entries of one list, the same indentation"),
+    (r"^a key without", "Write `key: value`; indent text that goes on from the line above"),
+    (r"^expected , or", "Close what is open, or put text that holds , : [ ] { } in single quotes"),
+    (r"^the file ends", "Close the bracket that is open"),
+    (r"^expected text", "Put the text in single quotes"),
+    (r"^a list cannot", "Begin it in the next line, or put text that begins with - in single quotes"),
+    (r"^text stands", "Begin it in the next line, indented"),
     (r"unknown escape character", _SINGLE_QUOTES),
     (r"cannot start any token", "Put the text in single quotes"),
 )
@@ -65,9 +89,9 @@ class Scalar:
     def column_of(self, position: int) -> int:
         """Return the column of a 0-based place in the text; `column` where that cannot be told (lines, escapes)."""
         for quote, escapes in _QUOTED:
-            before, after = (part.translate(escapes) for part in (self.text[:position], self.text[position:]))
-            if self.written == f"{quote}{before}{after}{quote}":
-                return self.column + len(quote) + len(before)
+            before = f"{quote}{self.text[:position].translate(escapes)}"
+            if self.written.startswith(before):
+                return self.column + len(before)
         return self.column
 
 
@@ -85,7 +109,10 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping, in file order; `flow` tells whether it stands in braces. It ends where its last value does."""
+    """A YAML mapping, in file order; `found` has each entry by the text of its key, the first where two are alike.
+
+    `flow` tells whether it stands in braces. It ends where its last value does, or its brace.
+    """
 
     entries: tuple[tuple[Scalar, Tree], ...]
     line: int
@@ -93,6 +120,10 @@ class Table:
     start: int = 0
     end: int = 0
     flow: bool = False
+    found: dict[str, tuple[Scalar, Tree]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found", {key.text: (key, value) for key, value in reversed(self.entries)})
 
 
 Tree = Scalar | List | Table
@@ -125,6 +156,8 @@ def _scan(text: str, file: str) -> Iterator[Problem]:
         if indent := _INDENT.match(line):
             what = f"{_character(indent.group(1)[0])} used as indentation"
             yield Problem(file, what, "Indent with ordinary spaces", number, indent.start(1) + 1)
+        if deep := _DEEP.search(line):
+            yield Problem(file, _TOO_DEEP, "Flatten the file", number, deep.end())
         if (tab := line.find("\t")) >= 0 and not line[:tab].strip():
             yield Problem(file, "tab used as indentation", "Use spaces", number, tab + 1)
 
@@ -174,7 +207,7 @@ class _Reader:
             elif kind == "ScalarEvent":
                 done = self._scalar(event)
             if done is not None and stack:
-                stack[-1][1].append(done)
+                self._add(done, *stack[-1])
             elif done is not None:
                 root = done
         return root
@@ -188,10 +221,17 @@ class _Reader:
         elif kind != "AliasEvent" and getattr(event, "ctag", None) and str(event.ctag) not in ("None", "!"):
             self._fatal("tags (!name) are not allowed", "Remove the tag, or quote a leading !", mark)
         elif depth > MAX_DEPTH:
-            self._fatal(f"nested more than {MAX_DEPTH} deep", "Flatten the file", mark)
+            self._fatal(_TOO_DEEP, "Flatten the file", mark)
         elif documents > 1:
             self._fatal("a second document begins (---)", "Keep one codebook in a file", mark)
         return not self.fatal
+
+    def _add(self, part: Tree, event: Any, parts: list[Tree]) -> None:
+        """Put a part into the open list or table it belongs to; a table that goes on and on is given up."""
+        parts.append(part)
+        if len(parts) == 2 * MAX_KEYS + 1 and type(event).__name__ == "MappingStartEvent":
+            self._note(f"more than {MAX_KEYS:,} keys in one table", "Split the codebook", part)
+            self.fatal = True
 
     def _scalar(self, event: Any) -> Scalar:
         mark = event.start_mark
@@ -257,6 +297,9 @@ class _Reader:
                 return self.problems.append(Problem(self._file, wide.what, wide.fix, number, wide.column))
         if error.context_mark and error.context_mark.index < mark.index and _UNFINISHED.search(problem):
             mark, problem = error.context_mark, f"{self._text[error.context_mark.index]} is not closed"
+        elif error.context == "while scanning a simple key":
+            mark = error.context_mark
+        problem = _in_words(problem)
         self._fatal(problem, _syntax_fix(problem, lines[mark.line] if mark and mark.line < len(lines) else ""), mark)
 
 
@@ -264,6 +307,11 @@ def _without_empty_end(block: str) -> str:
     """Leave out the line end of a block scalar's last line, and empty lines after it where they are not kept (+)."""
     header = re.split(r"[\s#]", block, maxsplit=1)[0]
     return re.sub(r"(\r\n|\r|\n)\Z", "", block) if "+" in header else block.rstrip()
+
+
+def _in_words(problem: str) -> str:
+    found = ((re.search(pattern, problem), words) for pattern, words in _IN_WORDS)
+    return next((match.expand(words) for match, words in found if match), problem)
 
 
 @dataclass(frozen=True, slots=True)

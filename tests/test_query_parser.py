@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interview_coder.errors import UsageError
 from interview_coder.query import Both, Context, Either, Near, Node, Term, Where
-from interview_coder.query_parser import MAX_DEPTH, MAX_LENGTH, QueryError, parse
+from interview_coder.query_parser import MAX_DEPTH, MAX_LENGTH, MAX_SIZE, Parser, QueryError, parse
 
 A, B, C, D = map(Term, "abcd")
 
@@ -143,6 +143,10 @@ MISTAKES = [
     ("a b OR c", "    ^", f"OR {SIDES}"),
     ('a "b c"', "  ^", f'two words stand side by side before "b c". {JOIN}'),
     ("a (b)", "  ^", f"two words stand side by side before (. {JOIN}"),
+    ("a (b OR c)", "  ^", f"two words stand side by side before (. {JOIN}"),
+    ("question (b OR c)", "^", f"question {CAPITALS}"),
+    ("b AND (a OR  *fund OR c)", "             ^", STAR),
+    ('b AND ( a OR "&" )', "             ^", f'"&" {NO_WORD}'),
     ("a AND NEAR/101 b", "      ^", f"NEAR/101 {SIDES}"),
     ("a NEAR/101 b", "  ^", "NEAR/101 reaches too far. 100 words is the most."),
     ("(a AND b) NEAR/5 c", "          ^", f"NEAR/5 {MEASURE}"),
@@ -276,6 +280,35 @@ def test_query_parser_reads_or_points_into_the_rule(rule: str) -> None:
         assert 0 <= error.position <= len(rule)
         assert line[2:] in rule
         assert caret.endswith("^")
+
+
+def meaning(rule: str) -> Node | None:
+    return None if mistake(rule) else parse(rule)
+
+
+NO_PARENTHESES = [token for token in TOKENS if token not in "()"]
+
+
+@given(
+    st.lists(st.sampled_from([*NO_PARENTHESES, " OR ", "OR", '"not enough"', "fund*", "a?b"]), max_size=7).map("".join)
+)
+def test_query_parser_reads_alternatives_as_the_grammar_does(rule: str) -> None:
+    """Alternatives alone, or alone in parentheses, take a short cut; `OR (zz)` bars it."""
+    group, spelled_out = meaning(f"({rule})"), meaning(f"{rule} OR (zz)")
+    if isinstance(group, Either):
+        assert spelled_out == Either((*group.parts, Term("zz")))
+    else:
+        assert spelled_out == (group and Either((group, Term("zz"))))
+    outside = meaning(rule)
+    assert outside == group or (group is None and isinstance(outside, Term) and " " in outside.text)
+
+
+def test_query_parser_lists_that_rules_share_stay_limited() -> None:
+    parser = Parser({"many": Either((A,) * (MAX_SIZE // 2))})
+    for _ in range(2):
+        parser.parse("$many NEAR/5 b")
+        with pytest.raises(QueryError, match="word lists included"):
+            parser.parse("$many NEAR/5 $many")
 
 
 @given(RULES)

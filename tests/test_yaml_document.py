@@ -7,7 +7,17 @@ from itertools import pairwise
 import pytest
 
 from interview_coder.errors import CodebookError
-from interview_coder.yaml_document import MAX_BYTES, MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
+from interview_coder.yaml_document import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_KEYS,
+    List,
+    Scalar,
+    Table,
+    Tree,
+    parse_yaml,
+    wide_mark,
+)
 
 
 def read(text: str) -> Tree | None:
@@ -169,6 +179,31 @@ REFUSED = [
     ("a: b\nc: 'd\ne: f\n", "2:4: ' is not closed. Close it where the text or the list ends."),
     ("a: [b\n", "1:4: [ is not closed. Close it where the text or the list ends."),
     ("a: {b\n", "1:4: { is not closed. Close it where the text or the list ends."),
+    ("a: [", "1:5: the file ends where more was expected. Close the bracket that is open."),
+    (
+        "a:\n  - b\n - c\n",
+        "3:2: this line is indented otherwise than those it belongs with."
+        " Give the keys of one table, and the entries of one list, the same indentation.",
+    ),
+    (
+        "a: 'it's'\n",
+        "1:8: text goes on behind a closing quote. Put the whole text in single quotes, and write '' for a ' in it.",
+    ),
+    (
+        "a: b\nc d\ne: f\n",
+        "2:1: a key without a colon. Write `key: value`; indent text that goes on from the line above.",
+    ),
+    (
+        "a: [b, c}\n",
+        "1:9: expected , or ] and found }. Close what is open, or put text that holds , : [ ] { } in single quotes.",
+    ),
+    ("a: , b\n", "1:4: expected text and found ,. Put the text in single quotes."),
+    (
+        "a: - b\n",
+        "1:4: a list cannot begin behind a key in the same line."
+        " Begin it in the next line, or put text that begins with - in single quotes.",
+    ),
+    ("a: |b\n", "1:5: text stands in the line of a | or >. Begin it in the next line, indented."),
     # depth
     ("[" * 5000, f"1:{MAX_DEPTH + 2}: nested more than {MAX_DEPTH} deep. Flatten the file."),
     ("- " * 5000, f"1:{2 * MAX_DEPTH + 3}: nested more than {MAX_DEPTH} deep. Flatten the file."),
@@ -204,6 +239,11 @@ def test_yaml_document_too_large_is_refused() -> None:
     assert problems("#" * (MAX_BYTES + 1)) == [
         "c.yaml: the file is larger than 2,000,000 characters. Split the codebook."
     ]
+
+
+def test_yaml_document_table_without_end_is_not_read_to_its_end() -> None:
+    text = "".join(f"k{number}:\n" for number in range(2 * MAX_KEYS))
+    assert problems(text) == [f"c.yaml:{MAX_KEYS + 1}:1: more than 5,000 keys in one table. Split the codebook."]
 
 
 @pytest.mark.parametrize("run", ["\u3000", " ", "a", "-", "：", "\u00a0 "])

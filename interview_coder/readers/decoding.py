@@ -27,6 +27,7 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "rich text (.rtf)"),
 )
 _SAMPLE = 200_000
+FILL_IT = "Put the text in it, or leave the file out"
 ASK_ENCODING = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
@@ -65,7 +66,7 @@ def decode(source: Source) -> Decoded:
     text = canonical(text)
     _refuse_unstorable(source, text)
     if not text.strip() or not text.strip("\ufeff \t\n"):
-        raise source.error("the file is empty", "Put the text in it, or leave the file out")
+        raise source.error("the file is empty", FILL_IT)
     return Decoded(text, encoding, () if text.isascii() else tuple(_oddities(text)))
 
 

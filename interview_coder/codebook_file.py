@@ -85,9 +85,22 @@ def parse_draft(text: str, file: str = "codebook", sha256: str = "") -> Draft:
         return Draft(text, None, tuple(problems))
     if not isinstance(tree, Table):
         return Draft(text, None, (*problems, *_not_a_table(file, tree, text)))
+    codebook, found = _checked(tree, file, sha256, problems)
+    return Draft(text, codebook, found)
+
+
+def codebook_of(tree: Table, file: str) -> Codebook:
+    """Read a codebook from the tree of its text; raises CodebookError with every problem found."""
+    codebook, found = _checked(tree, file, "", [])
+    if found:
+        raise CodebookError(found)
+    return codebook
+
+
+def _checked(tree: Table, file: str, sha256: str, problems: list[Problem]) -> tuple[Codebook, tuple[Problem, ...]]:
     checker = _Checker(file, tree, problems)
     codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
-    return Draft(text, codebook, tuple(sorted(problems, key=lambda at: (at.line or 0, at.column or 0))))
+    return codebook, tuple(sorted(problems, key=lambda at: (at.line or 0, at.column or 0)))
 
 
 def _not_a_table(file: str, tree: Tree, text: str) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.errors import CodebookError, Problem
@@ -34,6 +34,8 @@ _QUOTED: tuple[tuple[str, dict[int, str]], ...] = (
     ("", {}),
 )
 _SINGLE_QUOTES = "Use single quotes, where \\ is an ordinary character"
+_COLON = re.compile(r"\s*:")
+_BLOCK_STYLES = ("|", ">")
 _UNFINISHED = re.compile("unexpected end|stream end|document separator")
 # What the parser says, and the same in words that need no knowledge of parsers.
 _IN_WORDS = (
@@ -63,12 +65,21 @@ _FIXES = (
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text, with the place of its first character (1-based); `written` is how it stands in the file."""
+    """A piece of text, with the place of its first character (1-based); `written` is how it stands in the file.
+
+    `start` and `end` are its range in the file's text, in code points.
+    """
 
     text: str
     line: int
     column: int
     written: str
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """The place after its last character."""
+        return self.start + len(self.written)
 
     @property
     def is_empty(self) -> bool:
@@ -86,20 +97,29 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """A YAML sequence."""
+    """A YAML sequence; `flow` tells whether it stands in brackets. It ends where its last item does, or its bracket."""
 
     items: tuple[Tree, ...]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping, in file order; `found` has each entry by the text of its key, the first where two are alike."""
+    """A YAML mapping, in file order; `found` has each entry by the text of its key, the first where two are alike.
+
+    `flow` tells whether it stands in braces. It ends where its last value does, or its brace.
+    """
 
     entries: tuple[tuple[Scalar, Tree], ...]
     line: int
     column: int
+    start: int = 0
+    end: int = 0
+    flow: bool = False
     found: dict[str, tuple[Scalar, Tree]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -183,7 +203,7 @@ class _Reader:
             if kind in ("SequenceStartEvent", "MappingStartEvent"):
                 stack.append((event, []))
             elif kind in ("SequenceEndEvent", "MappingEndEvent"):
-                done = self._closed(*stack.pop())
+                done = self._closed(*stack.pop(), event.end_mark.index)
             elif kind == "ScalarEvent":
                 done = self._scalar(event)
             if done is not None and stack:
@@ -216,17 +236,24 @@ class _Reader:
     def _scalar(self, event: Any) -> Scalar:
         mark = event.start_mark
         written = self._text[mark.index : event.end_mark.index]
-        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, written)
+        if event.style in _BLOCK_STYLES:
+            written = _without_empty_end(written)
+        scalar = Scalar(event.value, mark.line + 1, mark.column + 1, written, mark.index)
         if wrong := _CONTROL.search(scalar.text):
             self._note(f"control character U+{ord(wrong.group()):04X} in the text", _SINGLE_QUOTES, scalar)
         if written in _NOTHING:
             self._note(f"{written} means nothing in YAML", f'Quote it if it is a word: "{written}"', scalar)
         return scalar
 
-    def _closed(self, event: Any, parts: list[Tree]) -> Tree:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    def _closed(self, event: Any, parts: list[Tree], end: int) -> Tree:
+        mark, flow = event.start_mark, event.flow_style
+        if type(event).__name__ == "MappingStartEvent":
+            parts[1::2] = map(self._placed, parts[::2], parts[1::2])
+        # The parser lets a block end where the next one begins, after comments and empty lines.
+        end = end if flow or not parts else parts[-1].end
+        line, column, start = mark.line + 1, mark.column + 1, mark.index
         if type(event).__name__ == "SequenceStartEvent":
-            return List(tuple(parts), line, column)
+            return List(tuple(parts), line, column, start, end, flow)
         entries = []
         for key, value in zip(parts[::2], parts[1::2], strict=True):
             if isinstance(key, Scalar):
@@ -234,7 +261,14 @@ class _Reader:
             else:
                 self.problems.append(Problem(self._file, "a key must be text", "Write one word", key.line, key.column))
         self._check_keys([key for key, _ in entries])
-        return Table(tuple(entries), line, column)
+        return Table(tuple(entries), line, column, start, end, flow)
+
+    def _placed(self, key: Tree, value: Tree) -> Tree:
+        """Let a value that was left out stand behind its colon: the parser takes it for where the next key begins."""
+        if not isinstance(value, Scalar) or value.written:
+            return value
+        colon = _COLON.match(self._text, key.end)
+        return replace(value, start=colon.end() if colon else key.end)
 
     def _check_keys(self, keys: list[Scalar]) -> None:
         seen: dict[str, Scalar] = {}
@@ -267,6 +301,12 @@ class _Reader:
             mark = error.context_mark
         problem = _in_words(problem)
         self._fatal(problem, _syntax_fix(problem, lines[mark.line] if mark and mark.line < len(lines) else ""), mark)
+
+
+def _without_empty_end(block: str) -> str:
+    """Leave out the line end of a block scalar's last line, and empty lines after it where they are not kept (+)."""
+    header = re.split(r"[\s#]", block, maxsplit=1)[0]
+    return re.sub(r"(\r\n|\r|\n)\Z", "", block) if "+" in header else block.rstrip()
 
 
 def _in_words(problem: str) -> str:

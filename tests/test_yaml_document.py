@@ -275,3 +275,51 @@ def test_yaml_document_whatever_the_parser_raises_becomes_a_problem(monkeypatch:
 def test_yaml_document_wide_mark_finds_what_stands_for_a_keys_colon(line: str, column: int | None) -> None:
     mark = wide_mark(line)
     assert (mark and mark.column) == column
+
+
+PLACED = """\
+a: |  # why
+  x
+
+# b
+b:
+- c
+-   d: 'e'
+    f:
+
+# g
+g: [h,
+  i]  # j
+k: {l: m, n}
+o: two
+   words  # p
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_yaml_document_knows_where_everything_ends(ends: str) -> None:
+    text = PLACED.replace("\n", ends)
+    tree = read(text)
+    assert isinstance(tree, Table)
+    written = {key.text: text[value.start : value.end].replace(ends, "\n") for key, value in tree.entries}
+    assert written == {
+        "a": "|  # why\n  x",
+        "b": "- c\n-   d: 'e'\n    f:",
+        "g": "[h,\n  i]",
+        "k": "{l: m, n}",
+        "o": "two\n   words",
+    }
+    assert text[tree.start : tree.end] == text[: text.index("  # p")]
+    flows = [value.flow for _, value in tree.entries if isinstance(value, List | Table)]
+    assert flows == [False, True, True]
+
+
+def test_yaml_document_keeps_the_empty_lines_that_are_text() -> None:
+    text = "a: |+\n  x\n\nb: |\n  y\n\n"
+    assert [scalar(read(text), key).written for key in "ab"] == ["|+\n  x\n", "|\n  y"]
+
+
+@pytest.mark.parametrize(("text", "start"), [("a:\n# b\nc: d\n", 2), ("{a: , b: c}", 3), ("{a, b: c}", 2)])
+def test_yaml_document_value_left_out_stands_behind_its_colon(text: str, start: int) -> None:
+    found = scalar(read(text), "a")
+    assert (found.start, found.end) == (start, start)

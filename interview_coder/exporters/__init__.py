@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.errors import UsageError
-from interview_coder.exporters.files import replaceable, writable_target, write_whole
+from interview_coder.files import replaceable, writable_target, write_whole
 from interview_coder.participants import FILE_NAMES
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
 from interview_coder.study import CodedStudy

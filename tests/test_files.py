@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview_coder.errors import EnvironmentFailure, UsageError
-from interview_coder.exporters.files import replaceable, writable_target, write_whole
+from interview_coder.files import replaceable, writable_target, write_whole
 
 
 def test_write_whole_writes_and_replaces(tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def replaceable(target: Path, data: bytes, is_own: Callable[[bytes], bool]) -> b
     return found in (b"", data) or is_own(found)
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Put bytes in a file of mode 0600 in one step; raises EnvironmentFailure, and then the file is as it was."""
+def write_whole(target: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put bytes in a file in one step; raises EnvironmentFailure, and then the file is as it was."""
     try:
-        _replace(target, data)
+        _replace(target, data, mode)
     except OSError as error:
         raise _failure(target, error) from error
 
@@ -64,14 +64,15 @@ def _failure(target: Path, error: OSError) -> EnvironmentFailure:
     return EnvironmentFailure(f"{target}: {reason}")
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the target, bring it to the disk, then rename (mkstemp gives mode 0600)."""
+def _replace(target: Path, data: bytes, mode: int) -> None:
+    """Write beside the target, bring it to the disk, then rename."""
     handle, name = tempfile.mkstemp(prefix=".interview-coder-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        Path(name).chmod(mode)
         Path(name).replace(target)
     except BaseException:
         with suppress(OSError):

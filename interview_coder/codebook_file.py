@@ -13,7 +13,7 @@ from interview_coder.errors import CodebookError, Problem, TranscriptError, rewo
 from interview_coder.query import Either, Node
 from interview_coder.query_parser import QueryError, parse
 from interview_coder.readers.decoding import ASK_ENCODING, canonical, decode
-from interview_coder.readers.source import load_source
+from interview_coder.readers.source import Source, load_source
 from interview_coder.yaml_document import MAX_DEPTH, List, Scalar, Table, Tree, parse_yaml, wide_mark
 
 if TYPE_CHECKING:
@@ -24,25 +24,45 @@ if TYPE_CHECKING:
 MAX_CODES = 5000
 MAX_ID = MAX_NAME = 200
 
-_NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SAVE_IT = "Save the codebook as UTF-8"
 
 # Names may join emoji and Persian letters with U+200C and U+200D, but not hide or turn what stands in them.
-_NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
     """Read a codebook; raises CodebookError with every problem found, each with its line and column."""
-    try:
-        source = load_source(path, encoding=encoding)
-        text = decode(source).text
-    except TranscriptError as error:
-        raise CodebookError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
+    source, text = _read(path, encoding)
     return parse_codebook(text, source.file, source.sha256)
+
+
+def load_codebook_fields(path: str | Path, *, encoding: str | None = None) -> CodebookFields:
+    """Read a codebook as it is written, rules and word lists as text; raises CodebookError as `load_codebook` does."""
+    source, text = _read(path, encoding)
+    return parse_codebook_fields(text, source.file)
 
 
 def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
     """Read a codebook from its text; `file` is what problems are reported under."""
+    return _checked(text, file, sha256)[1]
+
+
+def parse_codebook_fields(text: str, file: str = "codebook") -> CodebookFields:
+    """Read a codebook from its text, as it is written."""
+    return _checked(text, file, "")[0]
+
+
+def _read(path: str | Path, encoding: str | None) -> tuple[Source, str]:
+    try:
+        source = load_source(path, encoding=encoding)
+        return source, decode(source).text
+    except TranscriptError as error:
+        raise CodebookError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
+
+
+def _checked(text: str, file: str, sha256: str) -> tuple[CodebookFields, Codebook]:
+    """Return what a codebook says, as written and parsed."""
     text = canonical(text)
     tree, problems = parse_yaml(text, file)
     if tree is None or (isinstance(tree, Scalar) and tree.is_empty):
@@ -50,10 +70,11 @@ def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codeb
     if not isinstance(tree, Table):
         raise CodebookError([*problems, *_not_a_table(file, tree, text)])
     checker = _Checker(file, tree, problems)
-    codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
+    fields = checker.fields(_plain(tree))
+    codebook = checker.codebook(fields, sha256)
     if problems:
         raise CodebookError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    return codebook
+    return fields, codebook
 
 
 def _not_a_table(file: str, tree: Tree, text: str) -> list[Problem]:
@@ -147,7 +168,7 @@ class _Checker:
             yield from self._codes(code_fields.codes, here, code.unless)
 
     def _check_id(self, id: str, path: tuple[str, ...], seen: dict[str, str]) -> None:
-        if wrong := _NOT_IN_ID.search(id):
+        if wrong := NOT_IN_ID.search(id):
             what = f"a code's id cannot hold a {_shown(wrong.group())}"
             self._note(path, what, "Use letters, digits, _ and -; `name:` is free")
         if len(id) > MAX_ID:
@@ -163,7 +184,7 @@ class _Checker:
                 self._note(path, "the name is empty", "Write one, or leave `name:` out: the id serves as name")
             if len(name) > MAX_NAME:
                 self._note(path, f"this name is longer than {MAX_NAME} characters", "Shorten it; `memo:` is free")
-            if wrong := _NOT_IN_NAME.search(name):
+            if wrong := NOT_IN_NAME.search(name):
                 self._note(path, f"a name cannot hold a {_shown(wrong.group())}", "Delete it: it cannot be seen")
 
     def _check_former_ids(self, codes: Sequence[Code]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +13,7 @@ from types import MappingProxyType
 
 from interview_coder.errors import Problem, TranscriptError, reworded
 from interview_coder.readers import READERS
+from interview_coder.readers.csv_records import csv_records
 from interview_coder.readers.decoding import ASK_ENCODING, decode
 from interview_coder.readers.source import Source, load_source
 
@@ -72,7 +71,7 @@ def load_participants(folder: Path | str) -> Participants:
         text = decode(source).text
     except TranscriptError as error:
         raise TranscriptError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
-    records = list(_records(source, text))
+    records = [(line, cells) for line, cells in csv_records(source, text) if any(cell.strip() for cell in cells)]
     if not records:
         raise source.error("the table is empty", "Write a header row: id,role,region", line=1)
     header = [cell.strip() for cell in records[0][1]]
@@ -83,24 +82,6 @@ def load_participants(folder: Path | str) -> Participants:
     if problems:
         raise TranscriptError(problems)
     return Participants(source.file, rows)
-
-
-def _records(source: Source, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the records that say anything, each with the line it begins in."""
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
-    line = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            what = "a quotation mark that is not closed, or stands inside a cell"
-            raise source.error(what, 'Close it, or write it twice: ""', line=line) from error
-        if cells is None:
-            return
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
 
 
 def _header_problems(source: Source, header: Sequence[str]) -> Iterator[Problem]:

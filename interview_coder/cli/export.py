@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
 from typing import Any
 
 import click
 
-from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options
-from interview_coder.errors import TranscriptError, UsageError
+from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options, today
+from interview_coder.errors import TranscriptError
 
 
 @click.command("export")
@@ -44,7 +43,7 @@ def command(
     from interview_coder.cli.study_view import show_problems, standing
     from interview_coder.exporters import export
 
-    day = date.date() if date else _today()
+    day = date.date() if date else today()
     study = coded_study(**study_choice)
     if not study.transcripts:
         raise TranscriptError(study.problems)
@@ -54,14 +53,3 @@ def command(
         stdout().print(f"  {visible(note)}")
     show_problems(study)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
-
-
-def _today() -> datetime.date:
-    """Return the date to write: SOURCE_DATE_EPOCH makes a report that is the same whenever it is made."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return datetime.datetime.now().astimezone().date()
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970. Unset it, or pass --date") from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
+import os
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -161,3 +163,14 @@ def exit_code(*, read: int, problems: Collection[Problem]) -> int:
     if not problems:
         return 0
     return 1 if read else 3
+
+
+def today() -> datetime.date:
+    """Return the date to write: SOURCE_DATE_EPOCH makes a file that is the same whenever it is made."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.datetime.now().astimezone().date()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970. Unset it, or pass --date") from error

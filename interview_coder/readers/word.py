@@ -31,7 +31,7 @@ def read_word(source: Source) -> Prose:
         what = "this is an old Word file, or one protected by a password"
         raise source.error(what, "Open it in Word, remove the password and save it as .docx")
     package = open_package(source)
-    main = _main_part(package)
+    main = main_part(package)
     root = package.xml(main)
     body = BodyText()
     text = "\n\n".join(body.paragraphs(root))
@@ -48,7 +48,8 @@ def read_word(source: Source) -> Prose:
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the document's body; TranscriptError where there is none."""
     names = package.names
     for kind, target in _relations(package, ""):
         if kind == "officeDocument" and target in names:

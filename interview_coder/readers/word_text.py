@@ -137,11 +137,11 @@ class BodyText:
     def _table(self, table: _Element) -> Iterator[str]:
         """Yield `label: words` for rows of a transcript set as a table, other rows as lines of one block."""
         lines: list[str] = []
-        for row in _children(table, "tr"):
+        for row in children(table, "tr"):
             if _marked(row, "trPr", "del"):
                 self._leave_out("deletion", row)
                 continue
-            cells = [tuple(self.paragraphs(cell)) for cell in _children(row, "tc")]
+            cells = [tuple(self.paragraphs(cell)) for cell in children(row, "tc")]
             is_turn, text = row_text(cells)
             if is_turn and lines:
                 yield "\n".join(lines)
@@ -154,14 +154,14 @@ class BodyText:
             yield "\n".join(lines)
 
 
-def _children(parent: _Element, wanted: str) -> Iterator[_Element]:
+def children(parent: _Element, wanted: str) -> Iterator[_Element]:
     """Yield rows of a table or cells of a row, also those inside content controls."""
     for child in parent:
         name = local_name(child)
         if name == wanted:
             yield child
         elif name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
-            yield from _children(child, wanted)
+            yield from children(child, wanted)
 
 
 def _marked(element: _Element, *path: str) -> bool:

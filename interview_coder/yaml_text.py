@@ -33,7 +33,7 @@ def scalar_lines(lead: str, text: str, *, width: int) -> Iterator[str]:
     line = f"{lead} {quoted_scalar(text)}"
     indent = " " * (len(lead) - len(lead.lstrip()) + 2)
     style, lines = "|-", text.split("\n")
-    if len(lines) == 1 and display_width(line) > width:
+    if len(lines) == 1 and display_width(line) > width and "  " not in text:
         style, lines = ">-", list(wrapped(text.split(" "), width - len(indent)))
     if len(lines) == 1 or not _fits_a_block(text, lines):
         yield line
@@ -44,9 +44,7 @@ def scalar_lines(lead: str, text: str, *, width: int) -> Iterator[str]:
 
 def _fits_a_block(text: str, lines: list[str]) -> bool:
     """Tell whether lines can be indented and read again as they are."""
-    if text != text.strip() or "  " in text:
-        return False
-    return not any(_ODD_INDENT.match(line) or (line and not line.strip()) for line in lines)
+    return text == text.strip() and not any(_ODD_INDENT.match(line) or (line and not line.strip()) for line in lines)
 
 
 def wrapped(words: list[str], width: int) -> Iterator[str]:

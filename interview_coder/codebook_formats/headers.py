@@ -21,10 +21,10 @@ _WORDS: Mapping[str, str] = {
     "所属主题|类别|所属类别|范畴|主范畴|所属范畴|维度|一级编码|一级主题|一级类别|一级代码|一级节点",
     "name": "name|code|codes|code name|node|nodes|label|tag|名称|编码|编码名称|代码|代码名称|节点|节点名称|"
     "标签|二级编码|二级主题|二级类别|二级代码|二级节点",
-    "subcode": "subcode|sub-code|sub codes|subtheme|sub-theme|subcategory|sub-category|child code|子编码|子代码|"
-    "子主题|子类别|子节点|三级编码|三级主题|三级类别|三级代码|三级节点",
-    "definition": "definition|definitions|description|code definition|code description|operational definition|meaning|定义|"
-    "编码定义|操作性定义|描述|说明|编码说明|含义|内涵|解释",
+    "subcode": "subcode|sub-code|sub codes|subtheme|sub-theme|subcategory|sub-category|"
+    "child code|子编码|子代码|子主题|子类别|子节点|三级编码|三级主题|三级类别|三级代码|三级节点",
+    "definition": "definition|definitions|description|code definition|code description|operational definition|meaning|"
+    "定义|编码定义|操作性定义|描述|说明|编码说明|含义|内涵|解释",
     "include": "include|includes|included|inclusion|inclusion criteria|when to use|纳入|纳入标准|包含|包括|包含标准|"
     "包含内容|适用情形|何时使用",
     "exclude": "exclude|excludes|excluded|exclusion|exclusion criteria|when not to use|排除|排除标准|不包含|不包括|"

@@ -13,7 +13,8 @@ from interview_coder.readers.decoding import decode
 from interview_coder.readers.source import Source
 
 _CATEGORY = re.compile(r"\s*(\d+)\s+(.*\S)\s*")
-_ENTRY = re.compile(r"\s*(\S.*?)((?:\s+\d+)+)\s*")
+# What begins with < is a condition on the words around, `<of>131/125`.
+_ENTRY = re.compile(r"\s*([^\s<].*?)((?:\s+\d+)+)\s*")
 
 
 def read(source: Source) -> Imported:

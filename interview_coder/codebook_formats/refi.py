@@ -158,7 +158,7 @@ def _read_sets(sets: list[_Element]) -> tuple[dict[str, dict[Key, str]], list[st
                 settings.setdefault("title:", {})[Key("name", key.language)] = part
             else:
                 settings[key.name if key.name.startswith("$") else f"{key.name}:"] = {Key("rules"): part}
-        if not own and any(_children(each, "MemberCode")):
+        if not own and any(local_name(member) == "MemberCode" for member in each):
             others.append(str(each.get("name") or ""))
     return settings, others
 

@@ -175,9 +175,9 @@ def _title(key: Key, names: Sequence[str]) -> str:
 
 def _header_notes(names: Sequence[str], columns: Mapping[int, Key], records: Sequence[Record]) -> Iterator[str]:
     """Say of each column that is not known where it went, and what it may be meant as."""
-    used = dict.fromkeys(key for record in records for key in record.cells if key.name == "other")
+    used = {key for record in records for key in record.cells if key.name == "other"}
     for key in sorted(used, key=lambda key: int(key.language)):
         title = _title(key, names)
-        twin = recognised(title)
-        why = f"is one more column for {twin.name}" if twin else f"is not known; {did_you_mean(title)}".rstrip("; ")
-        yield f"column {title} {why}: kept in the memo"
+        twin, meant = recognised(title), did_you_mean(title)
+        why = f" is one more for {twin.name}" if twin else f" is not known ({meant})" if meant else " is not known"
+        yield f"{title if title.startswith('column ') else f'column {title}'}{why}: kept in the memo"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from interview_coder.codebook import LocalText
-from interview_coder.codebook_formats.cells import KEYS, TEXTS, Key, cells_of, settings_cells
+from interview_coder.codebook_formats.cells import KEYS, LISTS, TEXTS, Key, cells_of, settings_cells
 from interview_coder.codebook_formats.headers import header
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import walk
@@ -91,14 +92,14 @@ def _blocks(fields: CodebookFields, title: str, labels: Labels) -> Iterator[Bloc
     yield plain(Style.TITLE, title)
     yield plain(Style.HEADING_1, labels("codebook"))
     rows = tuple(_main_row(id, code) for id, code in codes)
-    yield Table(labels("codebook_caption"), head(*main_heads(labels)), rows, (22, 24, 18, 18, 22))
+    yield Table(labels("codebook_caption"), head(*main_heads(labels)), rows, (24, 23, 17, 17, 23))
     details = tuple(row for id, code in codes for row in _detail_rows(id, code, labels))
     if details:
         yield plain(Style.HEADING_1, labels("details"))
         yield Table(labels("details_caption"), head(*detail_heads(labels)), details, (26, 16, 58))
     yield plain(Style.HEADING_1, labels("word_lists"))
     rows = tuple(
-        (cell(labels(SETTINGS[id]) if id in SETTINGS else id), cell(cells[Key("rules")]))
+        (cell(labels(SETTINGS[id]) if id in SETTINGS else id), cell(in_line(cells[Key("rules")])))
         for id, cells in settings_cells(fields)
         if id != "title:"
     )
@@ -110,7 +111,23 @@ def _main_row(id: str, code: CodeFields) -> tuple[Cell, ...]:
     found = cells_of(code)
     name = found.get(Key("name")) or id.rpartition(".")[2]
     named = Cell((plain(style, name), Paragraph(style, (Span(id, Style.RULE),))))
-    return (named, *(cell(found.get(Key(name), "")) for name in MAIN))
+    return (named, *(_cell(Key(part), found.get(Key(part), "")) for part in MAIN))
+
+
+def _cell(key: Key, text: str) -> Cell:
+    """Return a cell with a paragraph an entry."""
+    parts = re.split(r"\n(?! {2})", text) if key.name in LISTS else [text]
+    return Cell(tuple(plain(Style.TABLE_TEXT, part) for part in parts))
+
+
+def in_line(words: str) -> str:
+    """Write the lines of a cell of words as one, where that can be undone by `in_lines`."""
+    return words if words.startswith("•") or ";" in words else words.replace("\n", "; ")
+
+
+def in_lines(words: str) -> str:
+    """Undo `in_line`."""
+    return words if words.startswith("•") or "\n" in words else words.replace("; ", "\n")
 
 
 def _detail_rows(id: str, code: CodeFields, labels: Labels) -> Iterator[tuple[Cell, ...]]:
@@ -119,5 +136,5 @@ def _detail_rows(id: str, code: CodeFields, labels: Labels) -> Iterator[tuple[Ce
     for key, text in cells_of(code).items():
         if key.name in _DETAILS:
             entry = header(key, labels.language).replace("_", " ").capitalize()
-            yield Cell((Paragraph(Style.TABLE_TEXT, (Span(shown, Style.RULE),)),)), cell(entry), cell(text)
+            yield Cell((Paragraph(Style.TABLE_TEXT, (Span(shown, Style.RULE),)),)), cell(entry), _cell(key, text)
             shown = ""

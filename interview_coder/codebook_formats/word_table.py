@@ -9,7 +9,14 @@ from interview_coder.codebook_formats.cells import KEYS
 from interview_coder.codebook_formats.drafts import Imported
 from interview_coder.codebook_formats.headers import recognised
 from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns
-from interview_coder.codebook_formats.word_appendix import MAIN, SETTINGS, detail_heads, main_heads, setting_heads
+from interview_coder.codebook_formats.word_appendix import (
+    MAIN,
+    SETTINGS,
+    detail_heads,
+    in_lines,
+    main_heads,
+    setting_heads,
+)
 from interview_coder.errors import CodebookError, Problem
 from interview_coder.exporters.labels import LANGUAGES, Labels
 from interview_coder.readers.package import open_package
@@ -97,4 +104,4 @@ def _add_details(codes: dict[str, dict[str, str]], rows: Iterable[Sequence[str]]
 
 def _settings(rows: Iterable[Sequence[str]], labels: Labels) -> dict[str, dict[str, str]]:
     ids = {labels(key): id for id, key in SETTINGS.items()}
-    return {ids.get(name, name): {"rules": words} for name, words in rows}
+    return {ids.get(name, name): {"rules": in_lines(words)} for name, words in rows}

@@ -73,8 +73,8 @@ def _contents(code: CodeFields) -> str:
     """Say what a code holds: `definition, 2 examples, 3 rules`."""
     from interview_coder.readers.notes import counted
 
-    numbers = {"example": len(code.examples), "counterexample": len(code.counterexamples), "rule": len(code.rules)}
-    parts = [name for name in ("definition", "include", "exclude", "memo") if getattr(code, name)]
+    numbers = {"example": len(code.examples) + len(code.counterexamples), "rule": len(code.rules)}
+    parts = [name for name in ("definition", "memo") if getattr(code, name)]
     return ", ".join([*parts, *(counted(number, noun) for noun, number in numbers.items() if number)])
 
 

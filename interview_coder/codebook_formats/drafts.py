@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,9 +76,10 @@ class _Maker:
         self._drafts = drafts
         self.notes: list[str] = []
         self._replaced = 0
+        self._lists: dict[str, Node] = {}
         self.settings = self._settings(self._clean(settings))
-        self._lists = _parsed_lists(self.settings.get("lists", {}))
         self._ids = self._unique_ids()
+        self._known = {self._whole_id(at) for at in range(len(drafts))}
 
     def level(self, draft: Draft) -> int:
         """Return how many codes lie above one, as far as that matters."""
@@ -102,19 +104,27 @@ class _Maker:
         """Give every code an id that no other below the same code has; ids in the file come before made ones."""
         ids = [""] * len(self._drafts)
         taken: dict[int | None, set[str]] = {}
+        numbers: Counter[tuple[int | None, str]] = Counter()
         for at in sorted(range(len(ids)), key=lambda at: not self._drafts[at].id):
             draft = self._drafts[at]
             siblings = taken.setdefault(draft.parent, set())
             wanted = self._valid(draft) if draft.id else made_id(str(LocalText(draft.values.get("name", {}))))
-            id, number = wanted, 1
+            id = wanted
             while _folded(id) in siblings:
-                number += 1
-                id = f"{wanted}_{number}"
+                numbers[draft.parent, wanted] += 1
+                id = f"{wanted}_{numbers[draft.parent, wanted] + 1}"
             if draft.id and id != wanted:
                 self.notes.append(f"{draft.place}: the id {wanted} is taken; {id} instead")
             siblings.add(_folded(id))
             ids[at] = id
         return ids
+
+    def _whole_id(self, at: int | None) -> str:
+        parts: list[str] = []
+        while at is not None and len(parts) <= MAX_LEVELS:
+            parts.append(self._ids[at])
+            at = self._drafts[at].parent
+        return ".".join(reversed(parts))
 
     def _valid(self, draft: Draft) -> str:
         if not NOT_IN_ID.search(draft.id) and len(draft.id) <= MAX_ID and not _CONTROL.search(draft.id):
@@ -130,6 +140,7 @@ class _Maker:
         values["color"] = self._color(draft, values.get("color", ""), kept)
         for key in ("rules", "unless"):
             values[key] = self._rules(draft, key, values.get(key, []), kept)
+        values["formerly"] = self._formerly(draft, values.get("formerly", []))
         for key in ("examples", "counterexamples"):
             values[key] = [each for each in values.get(key, []) if each["text"].strip()]
         if kept:
@@ -173,6 +184,17 @@ class _Maker:
                 good.append(rule)
         return good
 
+    def _formerly(self, draft: Draft, ids: Sequence[str]) -> list[str]:
+        """Return former ids that no other code has or had: decisions made under them must have one home."""
+        good = []
+        for id in ids:
+            if id in self._known:
+                self.notes.append(f"{draft.place}: left out: formerly {id}, as a code is or was called so")
+            else:
+                self._known.add(id)
+                good.append(id)
+        return good
+
     def _settings(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Return the settings without languages and units that no codebook has."""
         found = dict(settings)
@@ -180,7 +202,21 @@ class _Maker:
         unit = found.get("unit", Unit.SENTENCE)
         if languages != found.get("languages", []) or unit not in list(Unit):
             self.notes.append("languages can be en and zh, the unit sentence, paragraph or turn; others were left out")
-        return {**found, "languages": languages, "unit": unit if unit in list(Unit) else Unit.SENTENCE}
+        lists = {name: self._good_words(name, words) for name, words in found.get("lists", {}).items()}
+        unit = unit if unit in list(Unit) else Unit.SENTENCE
+        return {**found, "languages": languages, "unit": unit, "lists": lists}
+
+    def _good_words(self, name: str, words: Sequence[str]) -> list[str]:
+        """Return the entries of a word list that parse, and keep for the rules what the list means."""
+        nodes: dict[str, Node] = {}
+        for word in words:
+            try:
+                nodes[word] = parse(word, self._lists)
+            except QueryError as error:
+                self.notes.append(f"list {name}: left out: {word} ({error.what})")
+        if nodes:
+            self._lists[name] = Either(tuple(nodes.values()))
+        return [word for word in words if word in nodes]
 
     def _clean(self, value: Any) -> Any:
         """Return plain data without the characters that no codebook file can hold."""
@@ -194,21 +230,6 @@ class _Maker:
             case list() | tuple():
                 return [self._clean(item) for item in value]
         return value
-
-
-def _parsed_lists(lists: Mapping[str, Sequence[str]]) -> dict[str, Node]:
-    """Parse word lists as far as they can be; what is wrong in them is said when the codebook is read."""
-    found: dict[str, Node] = {}
-    for name, words in lists.items():
-        parts = []
-        for word in words:
-            try:
-                parts.append(parse(word, found))
-            except QueryError:
-                continue
-        if parts:
-            found[name] = Either(tuple(parts))
-    return found
 
 
 def _folded(id: str) -> str:

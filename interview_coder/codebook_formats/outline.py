@@ -5,13 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interview_coder.codebook_formats.cells import Cells, Key
 from interview_coder.codebook_formats.headers import ID, NUMBER, PARENT, THEME
 from interview_coder.errors import CodebookError, Problem
 from interview_coder.yaml_text import display_width
+
+#: Columns in which a code's name can stand, from the top of the hierarchy down.
+LEVELS = ("theme", "name", "subcode")
 
 _NAME = Key("name")
 _DOTTED = re.compile(r"\d+(?:\.\d+)*\.?")
@@ -46,7 +49,7 @@ class Placed:
 
 def outlined(file: str, records: Sequence[Record]) -> list[Placed]:
     """Place the rows of a table; CodebookError where a parent is unknown, stands twice, or lies below itself."""
-    levels = [level for level in ("theme", "name", "subcode") if any(record.names(level) for record in records)]
+    levels = [level for level in LEVELS if any(record.names(level) for record in records)]
     if any(record[PARENT] for record in records):
         return _by_reference(file, records, PARENT)
     if len(levels) > 1:
@@ -56,7 +59,7 @@ def outlined(file: str, records: Sequence[Record]) -> list[Placed]:
         return _by_level(records, levels)
     ids = [record[ID] for record in records]
     if any(ids):
-        return _named_by_id(records, [_above(id, ids) for id in ids])
+        return _named_by_id(records, _parents(ids))
     return _by_looks(records)
 
 
@@ -145,35 +148,30 @@ def _named_by_id(records: Sequence[Record], parents: Sequence[int | None]) -> li
     ]
 
 
-def _above(id: str, ids: Sequence[str]) -> int | None:
-    """Return which of dotted ids or numbers is the nearest above one (`1` above `1.1`)."""
-    head = id.rstrip(".")
-    while "." in head:
-        head = head.rpartition(".")[0]
-        if head in ids:
-            return ids.index(head)
-    return None
+def _parents(ids: Sequence[str]) -> list[int | None]:
+    """Return for each of dotted ids or numbers which is the nearest above it (`1` above `1.1`)."""
+    places = {id: at for at, id in reversed(list(enumerate(ids)))}
+    return [next((places[head] for head in _heads(id) if head in places), None) for id in ids]
+
+
+def _heads(id: str) -> Iterator[str]:
+    while "." in id:
+        id = id.rpartition(".")[0]
+        yield id
 
 
 def _by_looks(records: Sequence[Record]) -> list[Placed]:
     """Go by numbers, in a column or before the names, else by how far the names are indented."""
     numbers = [record[NUMBER].rstrip(".") for record in records]
-    if all(map(_DOTTED.fullmatch, numbers)):
-        return [Placed(record, "", _above(number, numbers)) for record, number in zip(records, numbers, strict=True)]
     if any(numbers):
-        return [
-            Placed(record, number, _above(number, numbers)) for record, number in zip(records, numbers, strict=True)
-        ]
-    found = [_NUMBERED.match(record.cells.get(_NAME, "")) for record in records]
-    numbers = [number[1] for number in found if number]
+        ids = [""] * len(numbers) if all(map(_DOTTED.fullmatch, numbers)) else numbers
+        return list(map(Placed, records, ids, _parents(numbers)))
+    found = [number for record in records if (number := _NUMBERED.match(record.cells.get(_NAME, "")))]
+    numbers = [number[1] for number in found]
     if len(numbers) == len(records) and any("." in number for number in numbers):
-        bare = [_renamed(record, record.cells[_NAME][len(number[0]) :]) for record, number in _both(records, found)]
-        return [Placed(record, "", _above(number, numbers)) for record, number in zip(bare, numbers, strict=True)]
+        bare = [_renamed(record, number.string[number.end() :]) for record, number in zip(records, found, strict=True)]
+        return list(map(Placed, bare, [""] * len(bare), _parents(numbers)))
     return _by_indent(records)
-
-
-def _both(records: Sequence[Record], found: Sequence[re.Match[str] | None]) -> list[tuple[Record, re.Match[str]]]:
-    return [(record, number) for record, number in zip(records, found, strict=True) if number]
 
 
 def _renamed(record: Record, name: str) -> Record:

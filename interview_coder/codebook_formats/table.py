@@ -18,7 +18,7 @@ from interview_coder.codebook_formats.cells import (
 )
 from interview_coder.codebook_formats.drafts import Draft, Imported, assembled
 from interview_coder.codebook_formats.headers import ID, PARENT, did_you_mean, header, recognised
-from interview_coder.codebook_formats.outline import Placed, Record, as_names, outlined
+from interview_coder.codebook_formats.outline import LEVELS, Placed, Record, as_names, outlined
 from interview_coder.codebook_schema import CodebookFields, CodeFields
 from interview_coder.errors import CodebookError, Problem
 
@@ -138,9 +138,15 @@ def _twice(file: str, records: Sequence[Record]) -> Problem | None:
 
 
 def _with_names(records: Sequence[Record]) -> list[Record]:
-    """Take themes (or sub-codes) for the codes themselves where the table has no column of names beside them."""
+    """Take themes (or sub-codes) for names where the table has no column of names, and ids where a cell is empty."""
     levels = {key.name for record in records for key in record.cells}
-    return list(records) if "name" in levels else as_names(records, "theme" if "theme" in levels else "subcode")
+    named = list(records) if "name" in levels else as_names(records, "theme" if "theme" in levels else "subcode")
+    return [
+        replace(record, cells={**record.cells, Key("name"): record[ID].rpartition(".")[2]})
+        if record[ID] and not any(map(record.names, LEVELS))
+        else record
+        for record in named
+    ]
 
 
 def _continued(records: Sequence[Record]) -> list[Record]:

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from interview_coder.codebook_file import parse_codebook_fields
 from interview_coder.codebook_formats import read_codebook_as
 from interview_coder.codebook_formats.drafts import Imported
 from interview_coder.codebook_formats.table import read_rows
 from interview_coder.codebook_schema import CodeFields
+from interview_coder.codebook_yaml import codebook_yaml
 from interview_coder.errors import CodebookError
+from tests.codebooks import texts
 
 DATA = Path(__file__).parent.parent / "data" / "codebooks"
 
@@ -157,3 +162,40 @@ def test_table_names_the_row_of_a_mistake(rows: tuple[str, ...], message: str) -
 
 def test_table_names_every_parent_that_is_not_there() -> None:
     assert len(problems("name|parent", "a|x", "b|y")) == 2
+
+
+HEADERS = st.sampled_from(
+    [
+        "name",
+        "id",
+        "parent",
+        "Theme",
+        "No.",
+        "子编码",
+        "name_en",
+        "定义",
+        "examples",
+        "rules",
+        "颜色",
+        "formerly",
+        "memo",
+        "x",
+    ]
+)
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "", "a", "b", "a.b", "1", "1.1", "A", " a", "- b", "$a", "title:", "unit:", "languages:", "(a", "#f00"]
+    ),
+    texts(),
+    st.text(max_size=5),
+)
+
+
+@settings(max_examples=100)
+@given(st.lists(HEADERS, min_size=1, max_size=5), st.lists(st.lists(CELLS, min_size=1, max_size=5), max_size=6))
+def test_table_of_any_kind_makes_a_codebook_or_is_refused(header: list[str], rows: list[list[str]]) -> None:
+    try:
+        fields = read_rows("codes.csv", list(enumerate([header, *rows], start=1))).fields
+    except CodebookError:
+        return
+    assert parse_codebook_fields(codebook_yaml(fields)) == fields

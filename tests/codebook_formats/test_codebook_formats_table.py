@@ -123,6 +123,17 @@ def test_table_keeps_ids_and_makes_others_beside_them() -> None:
     assert list(read("id|name", "|Late", "late|Not the first").fields.codes) == ["late_2", "late"]
 
 
+@pytest.mark.parametrize("header", ["Code|Name|Definition", "编码|名称|定义", "Label|代码|Definition"])
+def test_table_takes_codes_beside_names_for_ids(header: str) -> None:
+    row = "A1|Late|x" if not header.startswith("Label") else "Late|A1|x"
+    assert {id: code.name for id, code in read(header, row).fields.codes.items()} == {"A1": {"": "Late"}}
+
+
+def test_table_drops_no_theme_that_decides_nothing() -> None:
+    codes = read("Theme|Code|Parent", "Money|Late|", "|Little|Late").fields.codes
+    assert (codes["late"].memo, list(codes["late"].codes)) == ({"": "theme: Money"}, ["little"])
+
+
 def test_table_joins_rows_about_the_same_code() -> None:
     (code,) = read("Code|Definition|Example", "Late|x|a", "Late|x|b", "||c").fields.codes.values()
     assert (code.definition, [each.text for each in code.examples]) == ({"": "x"}, ["a", "b", "c"])

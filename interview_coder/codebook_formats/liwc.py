@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from interview_coder.codebook_formats.drafts import Draft, Imported, assembled
 from interview_coder.codebook_formats.patterns import plain_words, rules_of
@@ -25,22 +25,27 @@ def read(source: Source) -> Imported:
         raise source.error("no categories between two lines of %", "Is it a LIWC dictionary?")
     notes: list[str] = []
     names = {found[1]: found[2] for line in lines[marks[0] + 1 : marks[1]] if (found := _CATEGORY.fullmatch(line))}
+    words = _words(lines, marks[1] + 1, names, notes)
+    places = list(names.values())
+    drafts = [
+        _nested(Draft(place, {"name": {"": name}, "rules": rules_of(place, words[number], notes)}), name, places)
+        for number, name in names.items()
+        for place in (f"category {name}",)
+    ]
+    return assembled(source.file, drafts, notes=notes)
+
+
+def _words(lines: Sequence[str], start: int, names: Mapping[str, str], notes: list[str]) -> dict[str, list[str]]:
+    """Return the words of each category, by its number; add a note for each line that is no such entry."""
     words: dict[str, list[str]] = {number: [] for number in names}
-    for at, line in enumerate(lines[marks[1] + 1 :], start=marks[1] + 2):
+    for at, line in enumerate(lines[start:], start=start + 1):
         found = _ENTRY.fullmatch(line)
         numbers = found[2].split() if found else []
-        if line.strip() and not set(numbers) & words.keys():
+        if line.strip() and (not numbers or not set(numbers) <= words.keys()):
             notes.append(f"line {at}: no word with the numbers of categories: {line.strip()}")
         for number in words.keys() & set(numbers):
             words[number].append(found[1] if found else "")
-    places = list(names.values())
-    drafts = [
-        Draft(f"category {name}", {"name": {"": name}, "rules": rules_of(f"category {name}", words[number], notes)})
-        for number, name in names.items()
-    ]
-    return assembled(
-        source.file, [_nested(draft, name, places) for draft, name in zip(drafts, places, strict=True)], notes=notes
-    )
+    return words
 
 
 def _nested(draft: Draft, name: str, names: Sequence[str]) -> Draft:

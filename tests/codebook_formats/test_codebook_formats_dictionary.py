@@ -69,13 +69,14 @@ def test_dictionary_of_quanteda_is_read() -> None:
 def test_dictionary_of_liwc_is_read() -> None:
     read = read_codebook_as(DATA / "lexicon.dic")
     assert {id: (code.name, code.rules) for id, code in read.fields.codes.items()} == {
-        "money_all_of_it": ({"": "money (all of it)"}, ["fund*", "not enough"]),
+        "money_all_of_it": ({"": "money (all of it)"}, ["fund*", "not enough", "odd"]),
         "money_late": ({"": "money.late"}, ["late"]),
         "a_category": ({"": "A category"}, ["fund*"]),
     }
     assert read.notes == (
         "line 9: no word with the numbers of categories: <of>131/125\t3",
         "line 10: no word with the numbers of categories: kind\t(02 134)125/464",
+        "line 11: no word with the numbers of categories: odd\t1\t99",
     )
 
 

@@ -25,37 +25,51 @@ if TYPE_CHECKING:
 MAX_CODES = 5000
 MAX_ID = MAX_NAME = 200
 
-_NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+NOT_IN_ID = re.compile(r"[\s./\\:\[\]<>=,()$\"'\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SAVE_IT = "Save the codebook as UTF-8"
 _START = "Start with `codes:` and one theme"
 
 # Names may join emoji and Persian letters with U+200C and U+200D, but not hide or turn what stands in them.
-_NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+NOT_IN_NAME = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A codebook file as far as it can be read; `codebook` lacks what is wrong, and is None where nothing is left."""
+    """A codebook file as far as it can be read; `codebook` lacks what is wrong, and is None where nothing is left.
+
+    `fields` is the same as it is written, rules and word lists as text.
+    """
 
     text: str
     codebook: Codebook | None
     problems: tuple[Problem, ...]
+    fields: CodebookFields | None = None
 
 
 def load_codebook(path: str | Path, *, encoding: str | None = None) -> Codebook:
     """Read a codebook; raises CodebookError with every problem found, each with its line and column."""
-    return _flawless(load_draft(path, encoding=encoding))
+    return _flawless(load_draft(path, encoding=encoding))[0]
+
+
+def load_codebook_fields(path: str | Path, *, encoding: str | None = None) -> CodebookFields:
+    """Read a codebook as it is written, rules and word lists as text; raises CodebookError as `load_codebook` does."""
+    return _flawless(load_draft(path, encoding=encoding))[1]
 
 
 def parse_codebook(text: str, file: str = "codebook", sha256: str = "") -> Codebook:
     """Read a codebook from its text; `file` is what problems are reported under."""
-    return _flawless(parse_draft(text, file, sha256))
+    return _flawless(parse_draft(text, file, sha256))[0]
 
 
-def _flawless(draft: Draft) -> Codebook:
-    if draft.problems or draft.codebook is None:
+def parse_codebook_fields(text: str, file: str = "codebook") -> CodebookFields:
+    """Read a codebook from its text, as it is written."""
+    return _flawless(parse_draft(text, file))[1]
+
+
+def _flawless(draft: Draft) -> tuple[Codebook, CodebookFields]:
+    if draft.problems or draft.codebook is None or draft.fields is None:
         raise CodebookError(draft.problems)
-    return draft.codebook
+    return draft.codebook, draft.fields
 
 
 def load_draft(path: str | Path, *, encoding: str | None = None) -> Draft:
@@ -85,22 +99,25 @@ def parse_draft(text: str, file: str = "codebook", sha256: str = "") -> Draft:
         return Draft(text, None, tuple(problems))
     if not isinstance(tree, Table):
         return Draft(text, None, (*problems, *_not_a_table(file, tree, text)))
-    codebook, found = _checked(tree, file, sha256, problems)
-    return Draft(text, codebook, found)
+    fields, codebook, found = _checked(tree, file, sha256, problems)
+    return Draft(text, codebook, found, fields)
 
 
 def codebook_of(tree: Table, file: str) -> Codebook:
     """Read a codebook from the tree of its text; raises CodebookError with every problem found."""
-    codebook, found = _checked(tree, file, "", [])
+    _, codebook, found = _checked(tree, file, "", [])
     if found:
         raise CodebookError(found)
     return codebook
 
 
-def _checked(tree: Table, file: str, sha256: str, problems: list[Problem]) -> tuple[Codebook, tuple[Problem, ...]]:
+def _checked(
+    tree: Table, file: str, sha256: str, problems: list[Problem]
+) -> tuple[CodebookFields, Codebook, tuple[Problem, ...]]:
     checker = _Checker(file, tree, problems)
-    codebook = checker.codebook(checker.fields(_plain(tree)), sha256)
-    return codebook, tuple(sorted(problems, key=lambda at: (at.line or 0, at.column or 0)))
+    fields = checker.fields(_plain(tree))
+    codebook = checker.codebook(fields, sha256)
+    return fields, codebook, tuple(sorted(problems, key=lambda at: (at.line or 0, at.column or 0)))
 
 
 def _not_a_table(file: str, tree: Tree, text: str) -> list[Problem]:
@@ -198,7 +215,7 @@ class _Checker:
             yield from self._codes(code_fields.codes, here, code.unless)
 
     def _check_id(self, id: str, path: tuple[str, ...], seen: dict[str, str]) -> None:
-        if wrong := _NOT_IN_ID.search(id):
+        if wrong := NOT_IN_ID.search(id):
             what = f"a code's id cannot hold a {_shown(wrong.group())}"
             self._note(path, what, "Use letters, digits, _ and -; `name:` is free")
         if len(id) > MAX_ID:
@@ -214,7 +231,7 @@ class _Checker:
                 self._note(path, "the name is empty", "Write one, or leave `name:` out: the id serves as name")
             if len(name) > MAX_NAME:
                 self._note(path, f"this name is longer than {MAX_NAME} characters", "Shorten it; `memo:` is free")
-            if wrong := _NOT_IN_NAME.search(name):
+            if wrong := NOT_IN_NAME.search(name):
                 self._note(path, f"a name cannot hold a {_shown(wrong.group())}", "Delete it: it cannot be seen")
 
     def _check_twin(self, names: Mapping[str, str], path: tuple[str, ...], named: dict[tuple[str, str], str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -11,7 +12,9 @@ from pydantic_core import PydanticCustomError
 from interview_coder.passages import Unit
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema, ErrorDetails
 
 
 def _by_language(value: Any) -> Any:
@@ -27,9 +30,22 @@ def _with_text(value: Any) -> Any:
     raise PydanticCustomError("string_type", "expected text")
 
 
+@dataclass(frozen=True, slots=True)
+class _ShortFor:
+    """Tells editors (by the JSON Schema) what may stand in a file for a table, and is taken for one when read."""
+
+    types: tuple[str, ...]
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": list(self.types)}, handler(core_schema)]}
+
+
+# What the YAML parsers of editors take for a number or a truth value is text here.
+SCALAR = ("string", "number", "boolean")
+
 # The key "" stands for a text without a language; in a file no key is empty.
 Language = Annotated[str, Field(pattern=r"^([a-z]{2,3}(-[A-Za-z0-9]+)*)?$")]
-Text = Annotated[dict[Language, str], BeforeValidator(_by_language)]
+Text = Annotated[dict[Language, str], BeforeValidator(_by_language), _ShortFor(SCALAR)]
 
 
 class _Fields(BaseModel):
@@ -50,41 +66,65 @@ def _or_empty(value: Any) -> Any:
 class ExampleFields(_Fields):
     """A passage; where its words say little alone, the interviewer's question before it."""
 
-    text: str
-    question: str = ""
+    text: str = Field(description="The passage, as somebody said it.")
+    question: str = Field("", description="The interviewer's question before it, where the words say little alone.")
 
 
-Example = Annotated[ExampleFields, BeforeValidator(_with_text)]
+Example = Annotated[ExampleFields, BeforeValidator(_with_text), _ShortFor(SCALAR)]
 
 
 class CodeFields(_Fields):
     """One code."""
 
-    name: Text = {}
-    color: str = Field("", pattern=r"^(#[0-9a-fA-F]{6})?$")
-    definition: Text = {}
-    include: Text = {}
-    exclude: Text = {}
-    rules: list[str] = []
-    unless: list[str] = []
-    examples: list[Example] = []
-    counterexamples: list[Example] = []
-    memo: Text = {}
-    codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty)]] = {}
-    addressed_by: list[Text] = []
-    formerly: list[str] = []
-    retired: Text = {}
+    name: Text = Field({}, description="What people see: one text, or one per language: {en: ..., zh: ...}.")
+    color: str = Field(
+        "",
+        pattern=r"^(#[0-9a-fA-F]{6})?$",
+        description="Six hexadecimal digits after a #, in quotes.",
+        examples=["#d95f02"],
+    )
+    definition: Text = Field({}, description="What the code means.")
+    include: Text = Field({}, description="What belongs to it, though one might doubt.")
+    exclude: Text = Field({}, description="What does not belong to it, and where that belongs instead.")
+    rules: list[str] = Field(
+        [],
+        description='Any of these gives the code to a passage: fund, fund*, "a phrase", =Exact, AND, OR, NOT, NEAR/6, '
+        "BEFORE/6, QUESTION(...), TURN(...), BESIDE(...), $list.",
+        examples=[["money AND (no OR not)", "经费 NEAR/8 (不足 OR 不够)", "QUESTION(fund*) AND never"]],
+    )
+    unless: list[str] = Field(
+        [],
+        description="Any of these takes the code away from a passage, and its sub-codes too.",
+        examples=[['"money is not the problem"']],
+    )
+    examples: list[Example] = Field([], description="Passages that must get the code; with `question:` where needed.")
+    counterexamples: list[Example] = Field([], description="Passages that must not get it.")
+    memo: Text = Field({}, description="Notes to yourself.")
+    addressed_by: list[Text] = Field([], description="Measures that answer this problem, shown in reports.")
+    formerly: list[str] = Field([], description="Ids it had before; decisions made under them are kept.")
+    retired: Text = Field({}, description="Why it is no longer used: it stays for its decisions, but tags nothing.")
+    codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty), _ShortFor(("null",))]] = Field(
+        {}, description="Sub-codes by id; a passage that carries one counts for this code too."
+    )
 
 
 class CodebookFields(_Fields):
     """The whole file; `lists` names groups of words that rules call by `$name`."""
 
-    title: Text = {}
-    languages: list[Literal["en", "zh"]] = []
-    unit: Unit = Unit.SENTENCE
-    interviewers: list[str] = []
-    lists: dict[str, list[str]] = {}
-    codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty)]] = Field(min_length=1)
+    title: Text = Field({}, description="What the study is about: one text, or one per language.")
+    languages: list[Literal["en", "zh"]] = Field([], description="The languages of the interviews.")
+    unit: Unit = Field(Unit.SENTENCE, description="What carries a code.")
+    interviewers: list[str] = Field(
+        [], description="Speaker labels that ask [default: Interviewer, 访谈者 and the like]."
+    )
+    lists: dict[str, list[str]] = Field(
+        {},
+        description="Words that belong together; rules call them by $name.",
+        examples=[{"money": ["money", "fund*", "budget"]}],
+    )
+    codes: dict[str, Annotated[CodeFields, BeforeValidator(_or_empty), _ShortFor(("null",))]] = Field(
+        min_length=1, description="The themes by id: letters of any script, digits, _ and -."
+    )
 
 
 # pydantic's kind of error -> what is wrong with `key`, and how to mend it; `found` is what stands there.

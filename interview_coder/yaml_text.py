@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -10,7 +12,11 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 _NOT_PLAIN = re.compile(r"\A[-?:,\[\]{}#&*!|>'\"%@`=<]|\A\.\.\.|: |:\Z| #|[\t\n\r]|\A\s|\s\Z|\A\Z")
 _NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}:?#]")
 # Text to this tool, but not to every other reader of YAML.
-_MISREAD = re.compile(r"y|n|yes|no|true|false|on|off|null|~|[-+.]?\d[\d_.,:xo+-]*(?:e[-+]?\d+)?", re.IGNORECASE)
+_MISREAD = re.compile(
+    r"y|n|yes|no|true|false|on|off|null|~|[-+]?\.(?:inf|nan)|[-+.]?\d[\da-fxo_.,:+tz -]*", re.IGNORECASE
+)
+# White space that the reader of codebooks refuses at the start of a line, lest it be an indentation gone wrong.
+_ODD_INDENT = re.compile(r" *[\t\u00a0\u2000-\u200b\u202f\u3000]")
 _ESCAPES = str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 # White space of other kinds at the beginning of a line passes for a slip of indentation.
 _NOT_LITERAL = re.compile(r"\A\s|^ *[^\S \n]|\n\n\Z|\r", re.MULTILINE)
@@ -69,3 +75,39 @@ def line_end(text: str, at: int) -> str:
     found = LINE_END.search(text, line_above(text, at)) if at else LINE_END.search(text)
     found = found or LINE_END.search(text)
     return found.group() if found else "\n"
+
+
+def scalar_lines(lead: str, text: str, *, width: int) -> Iterator[str]:
+    """Yield `key: text`, as a block where the text has several lines or is too wide; `lead` is the indented `key:`."""
+    line = f"{lead} {scalar(text)}"
+    indent = " " * (len(lead) - len(lead.lstrip()) + 2)
+    style, lines = "|-", text.split("\n")
+    if len(lines) == 1 and display_width(line) > width and "  " not in text:
+        style, lines = ">-", list(wrapped(text.split(" "), width - len(indent)))
+    if len(lines) == 1 or not _fits_a_block(text, lines):
+        yield line
+    else:
+        yield f"{lead} {style}"
+        yield from (f"{indent}{part}" if part else "" for part in lines)
+
+
+def _fits_a_block(text: str, lines: list[str]) -> bool:
+    """Tell whether lines can be indented and read again as they are."""
+    return text == text.strip() and not any(_ODD_INDENT.match(line) or (line and not line.strip()) for line in lines)
+
+
+def wrapped(words: list[str], width: int) -> Iterator[str]:
+    """Yield lines of words, none wider than `width` cells where words allow it."""
+    line = words[0]
+    for word in words[1:]:
+        if display_width(line) + 1 + display_width(word) > width:
+            yield line
+            line = word
+        else:
+            line += f" {word}"
+    yield line
+
+
+def display_width(text: str) -> int:
+    """Count the cells of a fixed-width font that a text takes: a Chinese character takes two."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)

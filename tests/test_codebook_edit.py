@@ -173,12 +173,12 @@ codes:
       Merged from money (Money).
       memo: first thoughts
       # what people say about money
+    formerly:
+      - money
     codes:
       late:   # from round two
         definition: {en: It comes late., zh: 来得晚}
         rules: [QUESTION(fund*) AND late, december]
-    formerly:
-      - money
   old:
     retired: Nobody spoke of it.
     rules: [old]

@@ -159,7 +159,7 @@ IN_A_CODE = [
     ("codes: x", "3:12: expected keys under codes, found text. Write `key: value` lines, indented."),
     ("name：x", "3:9: full-width colon ： after a key. Use : and a space."),
     ("<<: {name: x}", "3:5: unknown key <<. Known here are name, color, definition, include, exclude, rules, unless, "
-     "examples, counterexamples, memo, codes, addressed_by, formerly, retired."),
+     "examples, counterexamples, memo, addressed_by, formerly, retired, codes."),
 ]  # fmt: skip
 
 

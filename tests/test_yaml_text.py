@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from interview_coder.yaml_document import List, Scalar, Table, parse_yaml
 from interview_coder.yaml_text import line_above, line_end, literal, scalar, shifted
+from tests.codebooks import NASTY
 
 # What a codebook may hold: no control characters, but tabs and line ends.
 CHARACTERS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029\ufeff\ufffe\uffff")
@@ -85,3 +87,14 @@ def test_yaml_text_line_end_is_that_of_the_line_above() -> None:
     assert [line_end(text, at) for at in (0, 3, 5)] == ["\r\n", "\r\n", "\n"]
     assert line_end("a", 0) == "\n"
     assert [line_above(text, at) for at in (0, 3, 5)] == [0, 0, 3]
+
+
+@pytest.mark.parametrize("version", [(1, 1), (1, 2)])
+@pytest.mark.parametrize("text", NASTY)
+def test_yaml_text_is_text_for_any_parser(text: str, version: tuple[int, int]) -> None:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.version = version
+    assert yaml.load(f"a: {scalar(text)}\nb: [{scalar(text, flow=True)}]\n") == {
+        "a": text,
+        "b": [text],
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from interview_coder.cli.options import coded_study, exit_code, labels_language, now, study_options
+from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options, today
 from interview_coder.errors import TranscriptError
 
 
@@ -43,7 +43,7 @@ def command(
     from interview_coder.cli.study_view import show_problems, standing
     from interview_coder.exporters import export
 
-    day = (date or now()).date()
+    day = date.date() if date else today()
     study = coded_study(**study_choice)
     if not study.transcripts:
         raise TranscriptError(study.problems)

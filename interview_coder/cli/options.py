@@ -179,3 +179,8 @@ def exit_code(*, read: int, problems: Collection[Problem]) -> int:
     if not problems:
         return 0
     return 1 if read else 3
+
+
+def today() -> datetime.date:
+    """Return the date to write down."""
+    return now().date()

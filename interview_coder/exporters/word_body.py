@@ -37,7 +37,7 @@ _CONTENTS_STYLES = (Style.CONTENTS_1, Style.CONTENTS_2)
 _SHORT_TABLE = 15
 
 # What XML 1.0 cannot hold, halves of surrogate pairs included.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BodyWriter:
@@ -60,7 +60,7 @@ class BodyWriter:
 
     def clean(self, text: str) -> str:
         """Put U+FFFD in place of what XML cannot hold."""
-        clean, replaced = _ILLEGAL.subn("\ufffd", text)
+        clean, replaced = ILLEGAL_IN_XML.subn("\ufffd", text)
         self.replaced += replaced
         return clean
 

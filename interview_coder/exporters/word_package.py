@@ -1,4 +1,4 @@
-"""The zip file around a Word document: same document, same date, same bytes."""
+"""The zip file around a Word document or a workbook: same content, same date, same bytes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import datetime
 import io
 import zipfile
 import zlib
-
-from docx.document import Document
+from typing import IO, Protocol
 
 from interview_coder.exporters.word_template import APPLICATION
 
 
-def packed(word: Document, *, date: datetime.date) -> bytes:
-    """Return the saved .docx with its parts in the order of their names, all of one date."""
+class Saves(Protocol):
+    """A document of a library that writes zip files."""
+
+    def save(self, path_or_stream: IO[bytes], /) -> None:
+        """Write the document."""
+
+
+def packed(document: Saves, *, date: datetime.date) -> bytes:
+    """Return the saved file with its parts in the order of their names, all of one date."""
     saved, buffer = io.BytesIO(), io.BytesIO()
-    word.save(saved)
+    document.save(saved)
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(buffer, "w") as package:
         for name in sorted(parts.namelist()):
             package.writestr(_entry(name, date), parts.read(name))

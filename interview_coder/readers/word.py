@@ -33,7 +33,7 @@ def read_word(source: Source) -> Prose:
         what = "this is an old Word file, or one protected by a password"
         raise source.error(what, "Open it in Word, remove the password and save it as .docx")
     package = open_package(source)
-    main = _main_part(package)
+    main = main_part(package)
     root = package.xml(main)
     tracked = source.settings.tracked
     body = BodyText(tracked)
@@ -55,7 +55,8 @@ def read_word(source: Source) -> Prose:
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """Return the name of the part that holds the document's body; TranscriptError where there is none."""
     names = package.names
     for kind, target in _relations(package, ""):
         if kind == "officeDocument" and target in names:

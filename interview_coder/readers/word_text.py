@@ -146,21 +146,21 @@ class BodyText:
 
     def _table(self, table: _Element) -> Iterator[list[tuple[str, ...]]]:
         """Yield the rows that are not deleted, each cell as its paragraphs."""
-        for row in _children(table, "tr"):
+        for row in children(table, "tr"):
             if _marked(row, "trPr", "del"):
                 self._leave_out("deletion", row)
             else:
-                yield [tuple(part.text for part in self.paragraphs(cell)) for cell in _children(row, "tc")]
+                yield [tuple(part.text for part in self.paragraphs(cell)) for cell in children(row, "tc")]
 
 
-def _children(parent: _Element, wanted: str) -> Iterator[_Element]:
+def children(parent: _Element, wanted: str) -> Iterator[_Element]:
     """Yield rows of a table or cells of a row, also those inside content controls."""
     for child in parent:
         name = local_name(child)
         if name == wanted:
             yield child
         elif name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
-            yield from _children(child, wanted)
+            yield from children(child, wanted)
 
 
 def _marked(element: _Element, *path: str) -> bool:

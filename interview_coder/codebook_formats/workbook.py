@@ -1,0 +1,130 @@
+"""A codebook as a table in an Excel workbook (.xlsx): every cell is text, never a formula."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from interview_coder.codebook_formats.drafts import Imported
+from interview_coder.codebook_formats.headers import recognised
+from interview_coder.codebook_formats.rendering import Rendered, Wishes
+from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns, to_rows
+from interview_coder.codebook_schema import CodebookFields
+from interview_coder.exporters.word_body import ILLEGAL_IN_XML
+from interview_coder.exporters.word_package import packed
+from interview_coder.readers.package import open_package
+from interview_coder.readers.source import Source
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+MAX_CELL = 32_767  # in UTF-16 units: Excel takes no more
+_MAX_ROWS, _MAX_COLUMNS = 20_000, 200
+
+# `_x000D_` stands for a character in a workbook; text that looks so is written with its first `_` so.
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_WIDE = {"definition", "include", "exclude", "examples", "counterexamples", "rules", "unless", "memo", "addressed_by"}
+
+
+def read(source: Source) -> Imported:
+    """Read the first sheet whose header is known, values only."""
+    import openpyxl
+
+    _check(source)
+    with source.foreign("the workbook is damaged", "Open it in Excel or LibreOffice and save it anew"):
+        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+        sheets = [list(_rows(sheet)) for sheet in book.worksheets]
+    known = (rows for rows in sheets if any(names_codes(recognised_columns(cells)) for _, cells in rows[:10]))
+    return read_rows(source.file, next(known, sheets[0] if sheets else []))
+
+
+def _check(source: Source) -> None:
+    """Refuse what is no workbook, or one made to harm, before openpyxl sees it."""
+    package = open_package(source)
+    for name in package.names:
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.part(name):
+            raise source.error("a document type declaration, which no workbook needs", "Save it anew in Excel")
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS)
+    for number, row in enumerate(rows, start=1):
+        yield number, [_text(cell) for cell in row]
+
+
+def _text(cell: Any) -> str:
+    """Return what a cell shows; an indent is part of it."""
+    match cell.value:
+        case None:
+            return ""
+        case str(text):
+            indent = cell.alignment.indent if cell.has_style and cell.alignment else 0
+            return " " * int(2 * indent) + _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        case bool(value):
+            return str(value).upper()
+        case float(value) if value.is_integer():
+            return str(int(value))
+        case datetime.datetime() as moment:
+            return moment.isoformat(sep=" ").removesuffix(" 00:00:00")
+    return str(cell.value)
+
+
+def write(fields: CodebookFields, wishes: Wishes) -> Rendered:
+    """Write a sheet with a frozen header; cells that Excel would not take whole are cut and named."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Codebook"
+    notes = tuple(_fill(sheet, to_rows(fields, wishes.language)))
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = datetime.datetime.combine(wishes.date, datetime.time())
+    return Rendered(packed(_Book(book), date=wishes.date), notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A workbook that is saved without the time of saving, which `Workbook.save` would put in."""
+
+    book: Workbook
+
+    def save(self, stream: IO[bytes], /) -> None:
+        from openpyxl.writer.excel import ExcelWriter
+
+        ExcelWriter(self.book, zipfile.ZipFile(stream, "w")).save()
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write the cells and set their looks; yield what had to be changed."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            if text:
+                cell = sheet.cell(number, column)
+                cell.alignment, cell.font = Alignment(vertical="top", wrap_text=True), Font(bold=number == 1)
+                yield from _set(cell, text)
+    for column, title in enumerate(rows[0], start=1):
+        wide = (key := recognised(title)) and key.name in _WIDE
+        sheet.column_dimensions[get_column_letter(column)].width = 40 if wide else 18
+    sheet.freeze_panes = "B2"
+
+
+def _set(cell: Any, text: str) -> Iterator[str]:
+    """Write a text that no formula comes of; yield what Excel cannot hold of it."""
+    legal = ILLEGAL_IN_XML.sub("\ufffd", text)
+    whole = _LIKE_AN_ESCAPE.sub("_x005F_", legal)
+    short = whole.encode("utf-16-le")[: 2 * MAX_CELL].decode("utf-16-le", "ignore")
+    cell.value, cell.data_type = short, "s"
+    if short != whole:
+        yield f"cell {cell.coordinate}: cut at {MAX_CELL:,} characters, as Excel takes no more; .csv would hold all"
+    if legal != text:
+        yield f"cell {cell.coordinate}: characters that Excel cannot hold became \ufffd"

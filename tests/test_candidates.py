@@ -129,6 +129,22 @@ def test_candidates_keep_from_the_code_what_it_should_not_have() -> None:
     assert [(each.kind, each.text, len(each.gain), each.cost) for each in found] == [(Kind.UNLESS, "zoo", 2, ())]
 
 
+def test_candidates_take_no_passage_away_that_belongs_to_the_code() -> None:
+    said = ("A zoo, money.", "Money, a zoo.", "Zoo money.", "Zoo: never money.", *["Money never came."] * 5)
+    verdicts = {**{(number, "c"): Verdict.REJECTED for number in range(3)}, **accepted(*range(3, 9))}
+    assert candidates("codes: {c: {rules: [money]}}", make_interview("P1", *said), verdicts) == []
+
+
+def test_candidates_count_the_passages_of_other_codes_as_wrong() -> None:
+    study = make_interview("P1", "A subsidy.", "Subsidy for all.", "Who has a subsidy?", "The subsidy office.", *FILLER)
+    best = candidates("codes: {c: {}, d: {}}", study, {**accepted(0, 1, 2), (3, "d"): Verdict.ACCEPTED})[0]
+    assert (best.text, len(best.gain), [passage.text for passage in best.cost]) == (
+        "subsidy",
+        3,
+        ["The subsidy office."],
+    )
+
+
 def test_candidates_pass_over_what_one_interview_alone_says() -> None:
     wanted = ("Laozhang and the subsidy.", "Laozhang asks.", "Laozhang waits for the subsidy.")
     study = [
@@ -139,8 +155,8 @@ def test_candidates_pass_over_what_one_interview_alone_says() -> None:
     assert [candidate.text for candidate in found] == ["subsidy"]
 
 
-WORDS = ("money", "fund", "funding", "never", "late", "bus", "or", "经费", "不足", "没有", "学校", "补贴")
-sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+WORDS = ("money", "funds", "funding", "never", "经费", "不足", "补贴")
+sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 VERDICTS = st.sampled_from([Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.REJECTED])
 
 
@@ -149,16 +165,16 @@ def studies(draw: st.DrawFn) -> tuple[dict[str, Any], list[Passage], Verdicts]:
     """Draw a code with a sub-code, a second code, a study of two interviews, and decisions on some of it."""
     lines = st.lists(sentences, max_size=2)
     code = {key: draw(lines) for key in ("examples", "counterexamples")}
-    code |= {key: draw(st.lists(st.sampled_from(WORDS[:8]), max_size=1)) for key in ("rules", "unless")}
+    code |= {key: draw(st.lists(st.sampled_from(WORDS), max_size=1)) for key in ("rules", "unless")}
     sub = {"rules": draw(st.lists(st.sampled_from(WORDS), max_size=1)), "examples": draw(lines)}
     book = {"codes": {"c": {**code, "codes": {"s": sub}}, "d": {"examples": draw(lines)}}}
-    turns = st.lists(st.tuples(st.sampled_from(["", "? "]), sentences).map("".join), max_size=12)
+    turns = st.lists(st.tuples(st.sampled_from(["", "", "? "]), sentences).map("".join), min_size=3, max_size=12)
     study = [passage for id in ("P1", "P2") for passage in make_interview(id, *draw(turns))]
     keys = st.tuples(st.integers(0, max(len(study) - 1, 0)), st.sampled_from(["c", "c.s", "d"]))
-    return book, study, draw(st.dictionaries(keys, VERDICTS)) if study else {}
+    return book, study, draw(st.dictionaries(keys, VERDICTS, min_size=3)) if study else {}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(studies())
 def test_candidates_do_in_the_codebook_what_is_said_of_them(
     drawn: tuple[dict[str, Any], list[Passage], Verdicts],

@@ -26,6 +26,7 @@ ACCEPTED, REJECTED = Verdict.ACCEPTED, Verdict.REJECTED
 
 def test_gold_puts_examples_and_decisions_together() -> None:
     verdicts = {(3, "money.late"): ACCEPTED, (4, "money"): ACCEPTED, (6, "people"): ACCEPTED, (2, "money"): REJECTED}
+    verdicts |= {(2, "people"): ACCEPTED, (4, "people"): ACCEPTED}
     gold = gold_of(BOOK.code("money"), BOOK, STUDY, verdicts)
     said = [passage.text for passage in gold.passages]
     named = {name: {said[at] for at in getattr(gold, name)} for name in ("wanted", "unwanted", "elsewhere")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from hypothesis import strategies as st
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from interview_coder.codebook import Code, Codebook, LocalText
 from interview_coder.coding import Coding, Source, Verdict
 from interview_coder.language import count_words
-from interview_coder.passages import Unit
+from interview_coder.passages import Passage, Unit
 from interview_coder.study import CodedStudy, CodedTranscript, Speaker
-from interview_coder.transcript import Role
+from interview_coder.transcript import Role, Transcript, Turn
 
 
 def make_codebook(*ids: str, names: Mapping[str, LocalText] | None = None) -> Codebook:
@@ -142,3 +143,17 @@ def studies(draw: st.DrawFn) -> CodedStudy:
                 status = draw(st.sampled_from(Verdict))
                 codings.append(make_coding(code, transcript.id, 100 * place, quote, status=status, speaker=speaker))
     return make_study(*codings, codes=CODES, transcripts=transcripts)
+
+
+def make_interview(id: str, *said: str, language: str = "en") -> tuple[Passage, ...]:
+    """Make the respondent's passages of an interview, one a turn; what begins with `? ` is the interviewer's."""
+    text = "\n".join(said)
+    starts = itertools.accumulate((len(line) + 1 for line in said), initial=0)
+    turns = [
+        Turn(number, "", Role.INTERVIEWER if line.startswith("? ") else Role.RESPONDENT, start, start + len(line))
+        for number, (start, line) in enumerate(zip(starts, said, strict=False), start=1)
+    ]
+    transcript = Transcript(id, f"{id}.txt", text, tuple(turns), language, "", "utf-8")
+    return tuple(
+        Passage(transcript, turn, turn.number, turn.start, turn.end) for turn in turns if turn.role is Role.RESPONDENT
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from interview_coder.cli.codebook.consequences import show_consequences, show_examples
 from interview_coder.cli.codebook.edit_view import show_changed_lines
 from interview_coder.cli.codebook.editor import open_in_editor
 from interview_coder.cli.options import codebook_option, codebook_path
@@ -69,7 +70,11 @@ def _edited(stored: CodebookText, copy: Path, line: int) -> int:
             line = error.problems[0].line or 1
             chosen = _choice(error)
         else:
-            _save(stored, copy, new)
+            line = 1
+            chosen = _approval(stored, copy, new)
+        if chosen == "save":
+            stored.write(copy.read_bytes())
+            stdout().print(visible(f"Saved {stored.file}"), soft_wrap=True)
             return 0
         if chosen == "restore":
             stderr().print("Your changes are thrown away; the codebook is as it was.")
@@ -77,6 +82,19 @@ def _edited(stored: CodebookText, copy: Path, line: int) -> int:
         if chosen == "keep":
             _keep(stored, copy)
             return _KEPT
+
+
+def _approval(stored: CodebookText, copy: Path, new: Codebook) -> str:
+    """Show what a valid copy changes, and ask whether it shall be saved; where nobody can answer, it is."""
+    show_changed_lines(stored.text, read_codebook_text(copy).text)
+    try:
+        show_consequences(parse_codebook(stored.text, stored.file), new)
+    except CodebookError:
+        show_examples(new)  # nothing to compare with: the old one has mistakes
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return "save"
+    choices = click.Choice(["save", "edit", "restore"])
+    return str(click.prompt("Save it, edit it again, or restore the old one?", "save", type=choices))
 
 
 def _choice(error: CodebookError) -> str:
@@ -101,18 +119,3 @@ def _keep(stored: CodebookText, copy: Path) -> None:
     stderr().print(
         visible(f"Go on with: interview-coder codebook edit --draft {shlex.quote(str(draft))}"), soft_wrap=True
     )
-
-
-def _save(stored: CodebookText, copy: Path, new: Codebook) -> None:
-    stored.write(copy.read_bytes())
-    stdout().print(visible(f"Saved {stored.file}"), soft_wrap=True)
-    show_changed_lines(stored.text, read_codebook_text(copy).text)
-    try:
-        old = parse_codebook(stored.text, stored.file)
-    except CodebookError:
-        return  # nothing to compare with: the old one had mistakes
-    show_consequences(old, new)
-
-
-def show_consequences(old: Codebook, new: Codebook) -> None:
-    """Show what an edit did: the examples that fail now, and what it changes in the study."""

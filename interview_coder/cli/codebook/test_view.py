@@ -28,13 +28,23 @@ def show_outcomes(
     for outcome in outcomes if verbose else ():
         _show_line(outcome, say)
     stdout().print()
-    for outcome in outcomes:
-        if outcome.reason:
-            _show_failure(codebook, outcome, outcome.reason, say)
+    show_failures(codebook, outcomes, language)
     if missing := ", ".join(code.id for code in untested(codes)):
         stdout().print(say("untested", codes=visible(missing)), style="dim")
+    show_totals(outcomes, language)
+
+
+def show_failures(codebook: Codebook, outcomes: Sequence[Outcome], language: str) -> None:
+    """Print every failure in full."""
+    for outcome in outcomes:
+        if outcome.reason:
+            _show_failure(codebook, outcome, outcome.reason, Wording(language))
+
+
+def show_totals(outcomes: Sequence[Outcome], language: str) -> None:
+    """Print how many examples pass and fail."""
     style = "bold green" if all(outcome.passed for outcome in outcomes) else "bold red"
-    stdout().print(_totals(outcomes, say), style=style)
+    stdout().print(_totals(outcomes, Wording(language)), style=style)
 
 
 def _show_codes(outcomes: Sequence[Outcome], say: Wording) -> None:

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from interview_coder.readers.heading import heading_end
+from interview_coder.readers import names
+from interview_coder.readers.heading import heading_end, interviewers_in_head
+from interview_coder.readers.label_forms import all_labels
 from interview_coder.readers.labels import Label, find_labels, find_stamps
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
-from interview_coder.readers.own_lines import labels_on_own_lines
 from interview_coder.readers.script import NOBODY, Script, Span, label_notes
 from interview_coder.readers.set_off import spans_by_style, style_notes
 from interview_coder.readers.speakers import Declared, cast_speakers, speaker_names
-from interview_coder.transcript import TimeMark
+from interview_coder.transcript import Role, TimeMark
 
 
 def script_of_prose(prose: Prose, declared: Declared) -> Script:
     """Find the labels in a text; a turn runs from behind its label to the next one."""
     text, body = prose.text, prose.body
     found = find_labels(text, body)
-    cast = cast_speakers(found, declared, start=body, end=len(text))
+    cast = cast_speakers(text, found, declared, start=body)
     head = heading_end(text, found, body)
-    labels = tuple(label for label in cast.labels if label.start >= head)
-    labels = labels or labels_on_own_lines(text, head, declared)
+    labels = all_labels(text, head, [label for label in cast.labels if label.start >= head], declared)
     by_style = () if labels else spans_by_style(text, prose.set_off, head)
-    spoken = _cut(text, labels) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
+    asking = frozenset() if declared.interviewers else interviewers_in_head(text, found, head)
+    spoken = _cut(text, labels, asking) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
     before = len(text[body : labels[0].start if labels else head].strip())
     notes = [f"left out: {counted(before, 'character')} before the first speaker"] if before else []
     notes += style_notes(by_style)
@@ -35,11 +37,15 @@ def script_of_prose(prose: Prose, declared: Declared) -> Script:
     return Script(text, spans, _marks(text, head, labels, spoken), tuple(notes))
 
 
-def _cut(text: str, labels: Sequence[Label]) -> tuple[Span, ...]:
+def _cut(text: str, labels: Sequence[Label], asking: frozenset[str]) -> tuple[Span, ...]:
+    """Cut a text at its labels; `asking` are the keys of those whom its head names as interviewers."""
     speakers = speaker_names(label.name for label in labels)
     edges = pairwise([*(label.start for label in labels), len(text)])
-    return tuple(
+    spans = (
         _trimmed(text, speakers[label.name], label.end, end) for label, (_, end) in zip(labels, edges, strict=True)
+    )
+    return tuple(
+        replace(span, role=Role.INTERVIEWER) if names.bare(span.speaker) in asking else span for span in spans
     )
 
 

@@ -1,0 +1,175 @@
+"""Label forms other than `Name: words`, believed where a whole file keeps to one: `Name - words`, `Name  0:02`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from itertools import pairwise
+
+from interview_coder.readers import names
+from interview_coder.readers.labels import Label
+from interview_coder.readers.speakers import MOSTLY, Declared
+from interview_coder.readers.stamps import BRACKETED, STAMP, seconds_of
+
+MOST_SPEAKERS = 12
+#: A recording that is told from its time stamps alone begins at its beginning; a day's agenda does not.
+FIRST_MINUTES = 300
+
+_S = r"[^\S\n]"
+_NAME = r"(?P<name>[^\W\d_][^\n\t:：]{0,59}?)"
+_ALONE = rf"{_S}{{0,8}}\n(?=\s{{0,8}}\S)"
+_LEAD = rf"^{_S}{{0,20}}(?:(?P<stamp>{STAMP})\s{{1,4}})?(?:\d{{1,4}}(?:[.)、]{_S}{{0,4}}|:?{_S}{{1,8}}))?"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+# Each label has its time stamp. Where a stamp follows at once, the line is an entry of a table of contents.
+_TIMED = tuple(
+    map(
+        _form,
+        (
+            rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
+            rf"^{_S}{{0,8}}{_NAME}(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})(?P<stamp>{STAMP}){_ALONE}",
+            rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
+            rf"^{_S}{{0,8}}{_NAME}{_S}{{0,2}}(?P<stamp>{BRACKETED}){_S}?[:：]?{_S}{{0,8}}(?=\S)",
+        ),
+    )
+)
+_BELOW_BLANK = _form(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}{_NAME}{_ALONE}")
+_ABBREVIATED = _form(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,11}}\d{{0,3}})\.{_S}{{1,8}}(?=\S)")
+_LINES = _form(rf"{_LEAD}{_NAME}{_ALONE}")
+_LOOSE = tuple(
+    map(
+        _form,
+        (
+            rf"{_LEAD}{_NAME}(?:{_S}{{1,4}}[-–—]{{1,3}}{_S}{{1,4}}|[–—]{{1,2}})(?=\S)",
+            rf"{_LEAD}{_NAME}(?P<fields>(?:\t[\d:.,]*)*)\t(?=[^\s\d])",
+            rf"{_LEAD}{_NAME}(?:{_S}{{2,20}}|\u3000)(?=\S)",
+            rf"{_LEAD}[\[(（【<]{_NAME}[\])）】>]\s{{0,4}}(?=\S)",
+            rf"{_LEAD}(?P<name>[A-Z][A-Z.'’-]+(?:{_S}[A-Z][A-Z.'’-]+){{0,3}}){_S}{{1,8}}(?![A-Z]{{2}})(?=\S)",
+        ),
+    )
+)
+# What asks and what answers where letters stand for both.
+_LETTERS = (({"q"}, {"a"}), ({"i", "iv", "int"}, {"r", "b", "p", "a", "s", "e", "ip", "ie", "resp"}))
+
+
+def all_labels(text: str, start: int, labels: Sequence[Label], declared: Declared) -> tuple[Label, ...]:
+    """Return the speakers' labels of a text, given those that are followed by a colon."""
+    if not labels:
+        return labels_in_other_forms(text, start, declared)
+    more: Sequence[Label] = ()
+    if "Q." in text:
+        more = _taken(text, start, _ABBREVIATED, partial(_known_people, declared=declared))
+    if len(more) <= len(labels):  # only a court's record has both forms
+        more = _answers_within(text, labels) if all(declared.asks(label.name) for label in labels) else ()
+    return tuple(sorted((*labels, *more), key=lambda label: label.start))
+
+
+def labels_in_other_forms(text: str, start: int, declared: Declared) -> tuple[Label, ...]:
+    """Return the labels of the one form that the file keeps to, where at least two people take turns.
+
+    A form counts where each label has its time stamp; or where a speaker is declared or usual for interviews; or where
+    names recur at the beginning of most paragraphs: headings, definitions and agendas do not.
+    """
+    groups: Sequence[tuple[Collection[re.Pattern[str]], Callable[[str, list[Label]], set[str]]]] = (
+        (_TIMED, _people_with_times),
+        ((_BELOW_BLANK,), partial(_people, declared=declared, share=0)),
+        ((_ABBREVIATED,), partial(_known_people, declared=declared)),
+        (_LOOSE, partial(_people, declared=declared, share=0.5)),
+        ((_LINES,), partial(_people, declared=declared, share=1)),
+    )
+    for forms, people_of in groups:
+        taken = [_taken(text, start, form, people_of) for form in forms]
+        if labels := max(taken, key=len):
+            return labels
+    return ()
+
+
+_WITHIN = re.compile(rf"(?:(?<=[.?!。？！…\"”)）])|(?<={_S}{{2}})){_S}{{0,4}}(?P<name>[^\W\d_]{{1,20}}\d{{0,2}})[:：]")
+
+
+def _answers_within(text: str, labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Return the labels inside paragraphs (`问：好吗？答：好。`), for a file in which only questions begin a line."""
+    asking = {names.stem(label.name) for label in labels}
+    turns = pairwise([*labels, None])
+    found = (each for label, after in turns if label for each in _WITHIN.finditer(text, label.end, after.start if after else len(text)))
+    return tuple(_label(each) for each in found if _belongs(names.stem(each["name"]), asking))
+
+
+def _belongs(stem: str, asking: set[str]) -> bool:
+    if stem in asking or names.answers_by_default(stem):
+        return True
+    return any(stem in answers and not asks.isdisjoint(asking) for asks, answers in _LETTERS)
+
+
+def _taken(
+    text: str, start: int, form: re.Pattern[str], people_of: Callable[[str, list[Label]], set[str]]
+) -> tuple[Label, ...]:
+    found = [_label(each) for each in form.finditer(text, start)]
+    likely = [label for label in found if names.looks_like_name(names.surname_last(label.name))]
+    people = people_of(text, likely) if likely else set()
+    if not 1 < len(people) <= MOST_SPEAKERS:
+        return ()
+    return tuple(label for label in likely if names.key(label.name) in people)
+
+
+def _people_with_times(text: str, labels: list[Label]) -> set[str]:
+    people = Counter(names.key(label.name) for label in labels)
+    stamps = sum(1 for _ in re.finditer(STAMP, text[labels[0].start :]))
+    begins = (labels[0].seconds or 0) < FIRST_MINUTES
+    return set(people) if len(labels) >= stamps / 2 and (begins or max(people.values()) > 1) else set()
+
+
+def _people(text: str, labels: list[Label], *, declared: Declared, share: float) -> set[str]:
+    """Return those who recur; fewer times suffice where one of them is known, or every paragraph begins with a label."""
+    counts = Counter(names.stem(label.name) for label in labels)
+    known = _known(set(counts), declared)
+    labelled = len(labels) / _paragraphs(text[labels[0].start :])
+    if labelled < share and not any(len(stem) > 2 or not stem.isascii() for stem in known):
+        return set()
+    needed = 2 if known or (share and labelled >= MOSTLY) else 3
+    return {
+        names.key(label.name)
+        for label in labels
+        if (stem := names.stem(label.name)) in known or counts[stem] >= needed
+    }
+
+
+def _known_people(_text: str, labels: list[Label], *, declared: Declared) -> set[str]:
+    known = _known({names.stem(label.name) for label in labels}, declared)
+    return {names.key(label.name) for label in labels if names.stem(label.name) in known}
+
+
+def _known(stems: set[str], declared: Declared) -> set[str]:
+    """Return the stems that are sure to be speakers; a letter is one only beside its counterpart."""
+    letters = {stem for stem in stems if len(stem) == 1 and stem.isascii()}
+    for asks, answers in _LETTERS:
+        if not stems.isdisjoint(asks) and not stems.isdisjoint(answers) and letters <= asks | answers:
+            return stems & (asks | answers)
+    usual = {stem for stem in stems if names.asks_by_default(stem) or names.answers_by_default(stem)}
+    return {stem for stem in stems if declared.speaks(stem)} | {stem for stem in usual if len(stem) > 1 or not stem.isascii()}
+
+
+def _paragraphs(text: str) -> int:
+    text = text.strip()
+    return (text.count("\n\n") or text.count("\n")) + 1
+
+
+def _label(found: re.Match[str]) -> Label:
+    groups = found.groupdict()
+    stamp = groups.get("stamp") or groups.get("fields") or ""
+    return Label(
+        name=" ".join(found["name"].split()),
+        start=found.start(),
+        end=found.end(),
+        seconds=seconds_of(stamp) if re.search(r"\d[:：]\d", stamp) else None,
+        bold=False,
+        bulleted=False,
+        opens=True,
+        firm=True,
+    )

@@ -37,7 +37,7 @@ def heading_end(text: str, labels: Sequence[Label], body: int) -> int:
 
 
 def interviewers_in_head(text: str, labels: Sequence[Label], end: int) -> frozenset[str]:
-    """Return the keys that the interviewers named in the head may be labelled with: `js` for `Interviewer: John Smith`."""
+    """Return the keys of the labels of interviewers whom the head names: `js` for `Interviewer: John Smith`."""
     credited = _credits(text, labels).items()
     asking = (people for label, people in credited if label.start < end and names.asks_by_default(label.name))
     return frozenset().union(*asking)

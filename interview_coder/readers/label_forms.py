@@ -11,16 +11,17 @@ from itertools import pairwise
 from interview_coder.readers import names
 from interview_coder.readers.labels import Label
 from interview_coder.readers.speakers import MOSTLY, Declared
-from interview_coder.readers.stamps import BRACKETED, STAMP, seconds_of
+from interview_coder.readers.stamps import STAMP, seconds_of
 
 MOST_SPEAKERS = 12
 #: A recording that is told from its time stamps alone begins at its beginning; a day's agenda does not.
 FIRST_MINUTES = 300
 
 _S = r"[^\S\n]"
-_NAME = r"(?P<name>[^\W\d_][^\n\t:：]{0,59}?)"
+_NAME = r"[*_]{0,3}(?P<name>[^\W\d_][^\n\t:：*]{0,59}?)[*_]{0,3}"
 _ALONE = rf"{_S}{{0,8}}\n(?=\s{{0,8}}\S)"
-_LEAD = rf"^{_S}{{0,20}}(?:(?P<stamp>{STAMP})\s{{1,4}})?(?:\d{{1,4}}(?:[.)、]{_S}{{0,4}}|:?{_S}{{1,8}}))?"
+_NUMBER = rf"(?:\d{{1,4}}(?:[.)、]{_S}{{0,4}}|:?{_S}{{1,8}}))?"
+_LEAD = rf"^{_S}{{0,20}}(?:\#{{1,6}}{_S}{{1,4}})?(?:(?P<stamp>{STAMP})\s{{1,4}})?{_NUMBER}"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -33,13 +34,13 @@ _TIMED = tuple(
         _form,
         (
             rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
-            rf"^{_S}{{0,8}}{_NAME}(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})(?P<stamp>{STAMP}){_ALONE}",
+            rf"^{_S}{{0,8}}{_NAME}(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
             rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
-            rf"^{_S}{{0,8}}{_NAME}{_S}{{0,2}}(?P<stamp>{BRACKETED}){_S}?[:：]?{_S}{{0,8}}(?=\S)",
+            rf"^{_S}{{0,8}}{_NAME},?{_S}{{0,4}}(?P<stamp>{STAMP})(?:{_S}?[:：](?!\d)|(?<=[\])）】>#])){_S}{{0,8}}(?=\S)",
         ),
     )
 )
-_BELOW_BLANK = _form(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}{_NAME}{_ALONE}")
+_BELOW_BLANK = _form(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}(?:\#{{1,6}}{_S}{{1,4}})?{_NAME}{_ALONE}")
 _ABBREVIATED = _form(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,11}}\d{{0,3}})\.{_S}{{1,8}}(?=\S)")
 _LINES = _form(rf"{_LEAD}{_NAME}{_ALONE}")
 _LOOSE = tuple(
@@ -49,6 +50,7 @@ _LOOSE = tuple(
             rf"{_LEAD}{_NAME}(?:{_S}{{1,4}}[-–—]{{1,3}}{_S}{{1,4}}|[–—]{{1,2}})(?=\S)",
             rf"{_LEAD}{_NAME}(?P<fields>(?:\t[\d:.,]*)*)\t(?=[^\s\d])",
             rf"{_LEAD}{_NAME}(?:{_S}{{2,20}}|\u3000)(?=\S)",
+            rf"{_LEAD}[*_]{{1,3}}{_NAME}(?<=[*_]){_S}{{1,8}}(?=\S)",
             rf"{_LEAD}[\[(（【<]{_NAME}[\])）】>]\s{{0,4}}(?=\S)",
             rf"{_LEAD}(?P<name>[A-Z][A-Z.'’-]+(?:{_S}[A-Z][A-Z.'’-]+){{0,3}}){_S}{{1,8}}(?![A-Z]{{2}})(?=\S)",
         ),
@@ -97,7 +99,12 @@ def _answers_within(text: str, labels: Sequence[Label]) -> tuple[Label, ...]:
     """Return the labels inside paragraphs (`问：好吗？答：好。`), for a file in which only questions begin a line."""
     asking = {names.stem(label.name) for label in labels}
     turns = pairwise([*labels, None])
-    found = (each for label, after in turns if label for each in _WITHIN.finditer(text, label.end, after.start if after else len(text)))
+    found = (
+        each
+        for label, after in turns
+        if label
+        for each in _WITHIN.finditer(text, label.end, after.start if after else len(text))
+    )
     return tuple(_label(each) for each in found if _belongs(names.stem(each["name"]), asking))
 
 
@@ -126,18 +133,26 @@ def _people_with_times(text: str, labels: list[Label]) -> set[str]:
 
 
 def _people(text: str, labels: list[Label], *, declared: Declared, share: float) -> set[str]:
-    """Return those who recur; fewer times suffice where one of them is known, or every paragraph begins with a label."""
+    """Return those who recur: three times, or less where one of them is known or all paragraphs have labels."""
     counts = Counter(names.stem(label.name) for label in labels)
     known = _known(set(counts), declared)
     labelled = len(labels) / _paragraphs(text[labels[0].start :])
-    if labelled < share and not any(len(stem) > 2 or not stem.isascii() for stem in known):
+    if labelled < share and not _is_sure(known, labels):
         return set()
-    needed = 2 if known or (share and labelled >= MOSTLY) else 3
+    throughout = bool(share) and labelled >= MOSTLY
+    needed = 3 - bool(known) - throughout
     return {
-        names.key(label.name)
-        for label in labels
-        if (stem := names.stem(label.name)) in known or counts[stem] >= needed
+        names.key(label.name) for label in labels if (stem := names.stem(label.name)) in known or counts[stem] >= needed
     }
+
+
+def _is_sure(known: set[str], labels: Sequence[Label]) -> bool:
+    """Tell whether known speakers make sure of a form: by more than letters, or by turns taken again and again."""
+    if any(len(stem) > 2 or not stem.isascii() for stem in known):
+        return True
+    order = [names.stem(label.name) for label in labels if names.stem(label.name) in known]
+    changes = sum(one != other for one, other in pairwise(order))
+    return changes > 2 and changes >= MOSTLY * (len(order) - 1)
 
 
 def _known_people(_text: str, labels: list[Label], *, declared: Declared) -> set[str]:
@@ -147,12 +162,14 @@ def _known_people(_text: str, labels: list[Label], *, declared: Declared) -> set
 
 def _known(stems: set[str], declared: Declared) -> set[str]:
     """Return the stems that are sure to be speakers; a letter is one only beside its counterpart."""
-    letters = {stem for stem in stems if len(stem) == 1 and stem.isascii()}
+    letters = {stem for stem in stems if (len(stem) == 1 and stem.isascii()) or stem == "ii"}
     for asks, answers in _LETTERS:
         if not stems.isdisjoint(asks) and not stems.isdisjoint(answers) and letters <= asks | answers:
             return stems & (asks | answers)
     usual = {stem for stem in stems if names.asks_by_default(stem) or names.answers_by_default(stem)}
-    return {stem for stem in stems if declared.speaks(stem)} | {stem for stem in usual if len(stem) > 1 or not stem.isascii()}
+    return {stem for stem in stems if declared.speaks(stem)} | {
+        stem for stem in usual if len(stem) > 1 or not stem.isascii()
+    }
 
 
 def _paragraphs(text: str) -> int:

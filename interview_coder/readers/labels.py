@@ -16,7 +16,10 @@ _LABEL = re.compile(
     rf"""
     ^{_S}{{0,20}}
     (?P<bullet>(?:[-–—•*]|>{{1,3}}|\#{{1,6}}){_S}{{1,4}})?
-    (?:\d{{1,4}}(?:[.)、．）]{_S}{{0,4}}|\t|:?{_S}{{2,8}}|:{_S})|[(（\[]\d{{1,4}}[)）\]]{_S}{{0,4}})?   # 12. Interviewer:
+    (?:                                                                       # 12. Interviewer:
+        \d{{1,4}}(?:[.)、．）]{_S}{{0,4}}|\t|:?{_S}{{2,8}}|:{_S})
+        |[(（\[]\d{{1,4}}[)）\]]{_S}{{0,4}}
+    )?
     (?:(?P<before>{STAMP}){_S}{{0,8}}(?:\n{_S}{{0,8}}){{0,2}}[-–—|]?{_S}{{0,4}})?
     (?P<bold>[*_]{{1,3}})?
     (?P<bracket>[\[【<])?(?P<name>[^\W_][^\n:：*]{{0,{MAX_NAME}}}?)(?(bracket)[\]】>])
@@ -27,7 +30,7 @@ _LABEL = re.compile(
         (?:{_S}?[*_]{{1,3}}(?!\S)|[*_]{{2,3}})?
         (?:{_S}{{0,8}}(?P<after>{CERTAIN}|(?<=\t){STAMP}(?=\t)))?
     |
-        [*_]{{0,3}}{_S}{{1,8}}(?:[-–—|]{_S}{{1,4}})?(?P<alone>{STAMP}){_S}{{0,8}}(?=\n|\Z)              # Tim Smith  0:02
+        [*_]{{0,3}}{_S}{{1,8}}(?:[-–—|]{_S}{{1,4}})?(?P<alone>{STAMP}){_S}{{0,8}}(?=\n|\Z)     # Tim Smith  0:02
     )
     """,
     re.MULTILINE | re.VERBOSE,
@@ -60,7 +63,7 @@ def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
 
 
 def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
-    """Yield place and seconds of the time stamps in brackets: round ones at the start of a line, square ones anywhere."""
+    """Yield place and seconds of time stamps in brackets: round ones at the start of a line, square ones anywhere."""
     bracketed = any(opening in text for opening in "[(（【<#")
     for found in _MARK.finditer(text, start) if bracketed else ():
         yield found.start("first") if found["first"] else found.start(), seconds_of(found[0])

@@ -25,7 +25,9 @@ _BRACKETS = re.compile(r"\s*[(\[【（〔].{0,60}?[)\]】）〕]")
 _NUMBER = re.compile(r"[\s#_.\-№]*(?:\bno\.?\s*)?\d+$")
 _DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|Ed\.?D|M\.?D|M\.?Ed|M\.?[AS]c?|B\.?[AS]c?|MBA|RN|LCSW|Esq|[JS]r)\b\.?", re.I)
 _SURNAME_FIRST = re.compile(r"([^\W\d_a-z][\w'’-]*(?:[ -][^\W\d_a-z][\w'’-]*)?),\s(?=[^\W\d_a-z])(.*)")
-_DOTTED = re.compile(r"\b(?:Mrs?|Ms|Mx|Drs?|Prof|med|phil|nat|rer|habil|Rev|Hon|St|Sr|Jr|No|Capt|Col|Gen|Eng|Ing|Assoc|Asst|\w)\.", re.I)
+_DOTTED = re.compile(
+    r"\b(?:Mrs?|Ms|Mx|Drs?|Prof|med|phil|nat|rer|habil|Rev|Hon|St|Sr|Jr|No|Capt|Col|Gen|Eng|Ing|Assoc|Asst|\w)\.", re.I
+)
 _SENTENCE = re.compile(r"[.!?;,。！？；，、…\"“”|=\\]")
 _PARTICLES = words(
     "of the de la le von van der den da di del al bin ibn and for in at & y e",
@@ -73,7 +75,7 @@ def surname_last(name: str) -> str:
 
 
 def short_forms(name: str) -> frozenset[str]:
-    """Return the keys of the labels that a person's full name may have: surname, first name, initials, those in brackets.
+    """Return the keys of labels for a full name: its first and last part, the initials, what stands in brackets.
 
     A Chinese surname is the first character.
     """
@@ -85,7 +87,7 @@ def short_forms(name: str) -> frozenset[str]:
 
 
 def counts_questions(name: str, stems: Collection[str]) -> bool:
-    """Tell whether a number in the label counts questions, given all stems of the file: `Q1`, `答2`, `F1` beside `A1`."""
+    """Tell whether a label's number counts questions, given all stems of the file: `Q1`, `答2`, `F1` beside `A1`."""
     return stem(name) in NUMBERED_QUESTIONS or (stem(name) == "f" and "a" in stems)
 
 

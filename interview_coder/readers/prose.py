@@ -44,9 +44,7 @@ def _cut(text: str, labels: Sequence[Label], asking: frozenset[str]) -> tuple[Sp
     spans = (
         _trimmed(text, speakers[label.name], label.end, end) for label, (_, end) in zip(labels, edges, strict=True)
     )
-    return tuple(
-        replace(span, role=Role.INTERVIEWER) if names.bare(span.speaker) in asking else span for span in spans
-    )
+    return tuple(replace(span, role=Role.INTERVIEWER) if names.bare(span.speaker) in asking else span for span in spans)
 
 
 def _trimmed(text: str, speaker: str, start: int, end: int) -> Span:

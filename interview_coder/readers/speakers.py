@@ -78,7 +78,9 @@ class _Habits:
         )
 
 
-def cast_speakers(text: str, labels: Sequence[Label], declared: Declared, *, start: int = 0, utterances: int = 0) -> Cast:
+def cast_speakers(
+    text: str, labels: Sequence[Label], declared: Declared, *, start: int = 0, utterances: int = 0
+) -> Cast:
     """Choose the labels that are speakers among those found in a text from `start` on.
 
     A label counts when it is declared or usual in interviews, or when it recurs, reads like a name
@@ -156,7 +158,7 @@ def _recurring(labels: Sequence[Label], *, lower: bool) -> set[Label]:
 
 
 def _carries(text: str, labels: Collection[Label], start: int) -> bool:
-    """Tell whether labels nobody declared carry the file: two speakers, from its first half on, or right below a head."""
+    """Tell whether labels nobody declared carry the file: two speakers, from its first half on or below a head."""
     people = {names.key(label.name) for label in labels}
     first = min((label.start for label in labels), default=len(text))
     early = first - start <= (len(text) - start) / 2 or all(map(brief, text[start:first].split("\n")))

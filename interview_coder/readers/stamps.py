@@ -8,7 +8,8 @@ import re
 _DATE = r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?[^\S\n]{1,2}"
 _CLOCK = rf"(?:{_DATE})?\d{{1,3}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:[.,]\d{{1,3}})?"
 _SHORT = r"\d{1,3}:\d{1,2}:\d{1,2}\.\d{1,7}"
-_RANGE = rf"(?:{_SHORT}[^\S\n]-->[^\S\n]{_SHORT}|{_CLOCK}(?:[^\S\n]{{0,3}}(?:-{{1,3}}>?|–|—|~|to|至)[^\S\n]{{0,3}}{_CLOCK})?)"
+_TO = r"[^\S\n]{0,3}(?:-{1,3}>?|–|—|~|to|至)[^\S\n]{0,3}"
+_RANGE = rf"(?:{_SHORT}{_TO}{_SHORT}|{_CLOCK}(?:{_TO}{_CLOCK})?)"
 #: A stamp in brackets (Markdown may escape them) or between number signs.
 BRACKETED = rf"(?:\\?[\[(（【<]{_RANGE}\\?[\])）】>]|\#{_CLOCK}(?:-\d{{1,2}})?\#)"
 #: A stamp with or without brackets.

@@ -22,7 +22,8 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
     [
         pytest.param(
             ".txt",
-            "Interview Dan\nTue, Mar 3, 2020 2:10PM • 35:16\n\nSUMMARY KEYWORDS\nmoney, school\n\nSPEAKERS\nDan, Ann\n\n"
+            "Interview Dan\nTue, Mar 3, 2020 2:10PM • 35:16\n\nSUMMARY KEYWORDS\nmoney, school\n\nSPEAKERS\n"
+            "Dan, Ann\n\n"
             "Dan Smith  0:03  \nHow are you?\n\nAnn Lee  0:05  \nFine, thanks.\n\n"
             "Dan Smith  1:00  \nAnd the money?\n\nAnn Lee  1:00:05  \nThere is none.\n",
             DAN_AND_ANN,
@@ -43,7 +44,8 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
         ),
         pytest.param(
             ".docx",
-            "Meeting-20240304-Meeting Transcript\n\nMarch 4, 2024, 9:00AM\n\n32m 5s\n\nDan Smith started transcription\n\n"
+            "Meeting-20240304-Meeting Transcript\n\nMarch 4, 2024, 9:00AM\n\n32m 5s\n\n"
+            "Dan Smith started transcription\n\n"
             "Dan Smith   0:03\nHow are you?\n\nAnn Lee   0:05\nFine, thanks.\n\n"
             "Dan Smith   1:00\nAnd the money?\n\nAnn Lee   1:00:05\nThere is none.",
             DAN_AND_ANN,
@@ -65,8 +67,10 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
         ),
         pytest.param(
             ".docx",
-            "0:0:3.120 --> 0:0:5.430\n\nDan Smith\n\nHow are you?\n\n0:0:5.500 --> 0:0:9.0\n\nAnn Lee\n\nFine, thanks.\n\n"
-            "0:1:0.0 --> 0:1:2.7\n\nDan Smith\n\nAnd the money?\n\n1:0:5.0 --> 1:0:5.430\n\nAnn Lee\n\nThere is none.",
+            "0:0:3.120 --> 0:0:5.430\n\nDan Smith\n\nHow are you?\n\n0:0:5.500 --> 0:0:9.0\n\nAnn Lee\n\n"
+            "Fine, thanks.\n\n"
+            "0:1:0.0 --> 0:1:2.7\n\nDan Smith\n\nAnd the money?\n\n1:0:5.0 --> 1:0:5.430\n\nAnn Lee\n\n"
+            "There is none.",
             nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3.12, 5.5, 60, 3605)),
             id="Teams until 2022, in paragraphs",
         ),
@@ -114,6 +118,13 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
             "01:00:05.000 --> 01:00:09.000\n(Ann Lee)\nThere is none.\n",
             DAN_AND_ANN,
             id="captions with names in brackets",
+        ),
+        pytest.param(
+            ".vtt",
+            'WEBVTT\n\n1 "Dan Smith" (3024392448)\n00:00:03.000 --> 00:00:04.000\nHow are you?\n\n'
+            '2 "Ann Lee" (123)\n00:00:05.000 --> 00:00:06.000\nFine, thanks.\n\n',
+            DAN_AND_ANN[:2],
+            id="Webex, captions",
         ),
         pytest.param(
             ".txt",
@@ -192,6 +203,18 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
             id="Fireflies",
         ),
         pytest.param(
+            ".md",
+            "**Dan Smith** [00:00:03]\nHow are you?\n\n**Ann Lee** [00:00:05]\nFine, thanks.\n\n",
+            DAN_AND_ANN[:2],
+            id="Descript",
+        ),
+        pytest.param(
+            ".txt",
+            "Dan Smith, 00:03: How are you?\nAnn Lee, 00:05: Fine, thanks.\n",
+            DAN_AND_ANN[:2],
+            id="time after a comma",
+        ),
+        pytest.param(
             ".txt",
             "0:03 I: How are you?\n\n0:05 R: Fine, thanks.\n\n1:00 I: And the money?\n\n1:00:05 R: There is none.\n",
             asked_and_answered("I", "R", 3, 5, 60, 3605),
@@ -237,7 +260,8 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
         ),
         pytest.param(
             ".txt",
-            "01   DAN:   How are you?\n02   ANN:   Fine, thanks.\n03   DAN:   And the money?\n04   ANN:   There is none.\n",
+            "01   DAN:   How are you?\n02   ANN:   Fine, thanks.\n03   DAN:   And the money?\n"
+            "04   ANN:   There is none.\n",
             nobody_asks(*asked_and_answered("DAN", "ANN")),
             id="EXMARaLDA, GAT",
         ),

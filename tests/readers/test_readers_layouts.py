@@ -15,7 +15,8 @@ NAMES = ("Interviewer", "Dean Li")
     ("sample", "expected"),
     [
         pytest.param(
-            "Interviewer - How are you?\nDean Li - Fine, thanks.\nInterviewer - And the money?\nDean Li - There is none.",
+            "Interviewer - How are you?\nDean Li - Fine, thanks.\nInterviewer - And the money?\n"
+            "Dean Li - There is none.",
             asked_and_answered(*NAMES),
             id="dash",
         ),
@@ -50,12 +51,47 @@ NAMES = ("Interviewer", "Dean Li")
             id="spaces",
         ),
         pytest.param(
-            "[Interviewer] How are you?\n[Dean Li] Fine, thanks.\n[Interviewer] And the money?\n[Dean Li] There is none.",
+            "I\tHow are you?\n\nR\tFine, thanks.\n\nWe\n\nare\n\nall\n\nfine.\n\nI\tAnd the money?\n\n"
+            "R\tThere is none.",
+            [
+                ("I", "I", "How are you?", None),
+                ("R", "R", "Fine, thanks.\n\nWe\n\nare\n\nall\n\nfine.", None),
+                ("I", "I", "And the money?", None),
+                ("R", "R", "There is none.", None),
+            ],
+            id="tab, long answers",
+        ),
+        pytest.param(
+            "Interviewer - How are you?\nDean Li - Fine, thanks.",
+            asked_and_answered(*NAMES)[:2],
+            id="dash, one exchange",
+        ),
+        pytest.param(
+            "\n\n".join(f"{who} – {words}" for who, _, words, _ in asked_and_answered("Dan", "Ann") * 2),
+            [(who, "R", words, None) for who, _, words, _ in asked_and_answered("Dan", "Ann") * 2],
+            id="dash, names that recur",
+        ),
+        pytest.param(
+            "**Interviewer** How are you?\n\n**Dean Li** Fine, thanks.\n\n**Interviewer** And the money?\n\n"
+            "**Dean Li** There is none.",
+            asked_and_answered(*NAMES),
+            id="bold without colon",
+        ),
+        pytest.param(
+            "### Interviewer\n\nHow are you?\n\n### Dean Li\n\nFine, thanks.\n\n"
+            "### Interviewer\n\nAnd the money?\n\n### Dean Li\n\nThere is none.",
+            asked_and_answered(*NAMES),
+            id="headings",
+        ),
+        pytest.param(
+            "[Interviewer] How are you?\n[Dean Li] Fine, thanks.\n[Interviewer] And the money?\n"
+            "[Dean Li] There is none.",
             asked_and_answered(*NAMES),
             id="square brackets",
         ),
         pytest.param(
-            "(Interviewer) How are you?\n\n(Dean Li) Fine, thanks.\n\n(Interviewer) And the money?\n\n(Dean Li) There is none.",
+            "(Interviewer) How are you?\n\n(Dean Li) Fine, thanks.\n\n(Interviewer) And the money?\n\n"
+            "(Dean Li) There is none.",
             asked_and_answered(*NAMES),
             id="round brackets",
         ),
@@ -130,7 +166,8 @@ NAMES = ("Interviewer", "Dean Li")
             id="every fifth line numbered",
         ),
         pytest.param(
-            ">> INTERVIEWER: How are you?\n>> DEAN LI: Fine, thanks.\n>> INTERVIEWER: And the money?\n>> DEAN LI: There is none.",
+            ">> INTERVIEWER: How are you?\n>> DEAN LI: Fine, thanks.\n>> INTERVIEWER: And the money?\n"
+            ">> DEAN LI: There is none.",
             asked_and_answered("INTERVIEWER", "DEAN LI"),
             id="captioner's arrows",
         ),
@@ -145,17 +182,20 @@ NAMES = ("Interviewer", "Dean Li")
             id="label and words on lines by turns",
         ),
         pytest.param(
-            "Interviewer:\nHow are you?\n\nProf. Dr. Li:\nFine, thanks.\n\nInterviewer:\nAnd the money?\n\nProf. Dr. Li:\nThere is none.",
+            "Interviewer:\nHow are you?\n\nProf. Dr. Li:\nFine, thanks.\n\nInterviewer:\nAnd the money?\n\n"
+            "Prof. Dr. Li:\nThere is none.",
             asked_and_answered("Interviewer", "Prof. Dr. Li"),
             id="colon, words below",
         ),
         pytest.param(
-            "Interviewer\nHow are you?\n\nMr. Wang\nFine, thanks.\n\nInterviewer\nAnd the money?\n\nMr. Wang\nThere is none.",
+            "Interviewer\nHow are you?\n\nMr. Wang\nFine, thanks.\n\nInterviewer\nAnd the money?\n\nMr. Wang\n"
+            "There is none.",
             asked_and_answered("Interviewer", "Mr. Wang"),
             id="title on a line of its own",
         ),
         pytest.param(
-            "Interviewer: How are you?\nJane Lee, RN: Fine, thanks.\nInterviewer: And the money?\nJane Lee, RN: There is none.",
+            "Interviewer: How are you?\nJane Lee, RN: Fine, thanks.\nInterviewer: And the money?\n"
+            "Jane Lee, RN: There is none.",
             asked_and_answered("Interviewer", "Jane Lee, RN"),
             id="degree",
         ),
@@ -175,7 +215,8 @@ NAMES = ("Interviewer", "Dean Li")
             id="Hungarian",
         ),
         pytest.param(
-            "Interviewerin: How are you?\nBefragter: Fine, thanks.\nInterviewerin: And the money?\nBefragter: There is none.",
+            "Interviewerin: How are you?\nBefragter: Fine, thanks.\nInterviewerin: And the money?\n"
+            "Befragter: There is none.",
             asked_and_answered("Interviewerin", "Befragter"),
             id="German",
         ),
@@ -190,7 +231,8 @@ NAMES = ("Interviewer", "Dean Li")
             id="Danish",
         ),
         pytest.param(
-            "Entrevistadora: How are you?\nEntrevistado: Fine, thanks.\nEntrevistadora: And the money?\nEntrevistado: There is none.",
+            "Entrevistadora: How are you?\nEntrevistado: Fine, thanks.\nEntrevistadora: And the money?\n"
+            "Entrevistado: There is none.",
             asked_and_answered("Entrevistadora", "Entrevistado"),
             id="Spanish",
         ),
@@ -215,12 +257,14 @@ NAMES = ("Interviewer", "Dean Li")
             id="numbered Frage and Antwort",
         ),
         pytest.param(
-            "SPEAKER_00: How are you?\nSPEAKER_01: Fine, thanks.\nSPEAKER_00: And the money?\nSPEAKER_01: There is none.",
+            "SPEAKER_00: How are you?\nSPEAKER_01: Fine, thanks.\nSPEAKER_00: And the money?\n"
+            "SPEAKER_01: There is none.",
             [(who, "R", words, None) for who, _, words, _ in asked_and_answered("SPEAKER_00", "SPEAKER_01")],
             id="SPEAKER_00",
         ),
         pytest.param(
-            "I: How are you? [laughs]\n\nR: [pause] Fine, thanks. (.)\n\nI: And the money?\n\nR: (3) There is none. ((sighs))",
+            "I: How are you? [laughs]\n\nR: [pause] Fine, thanks. (.)\n\nI: And the money?\n\n"
+            "R: (3) There is none. ((sighs))",
             [
                 ("I", "I", "How are you? [laughs]", None),
                 ("R", "R", "[pause] Fine, thanks. (.)", None),
@@ -230,7 +274,8 @@ NAMES = ("Interviewer", "Dean Li")
             id="notes in brackets",
         ),
         pytest.param(
-            "Interview with Mary Jones\nConducted by John Smith for the Mill Town Archive, in her kitchen\n4 May 1998\n\n"
+            "Interview with Mary Jones\nConducted by John Smith for the Mill Town Archive, in her kitchen\n"
+            "4 May 1998\n\n"
             "JS: How are you?\n\nMJ: Fine, thanks.\n\nJS: And the money?\n\nMJ: There is none.",
             [(who, "R", words, None) for who, _, words, _ in asked_and_answered("JS", "MJ")],
             id="initials below a head",
@@ -252,7 +297,8 @@ NAMES = ("Interviewer", "Dean Li")
             id="surname of the interviewer in the head",
         ),
         pytest.param(
-            "MS. SMITH: Good morning.\n\nQ.   How are you?\nA.   Fine, thanks.\nQ.   And the money?\nA.   There is none.\n\n"
+            "MS. SMITH: Good morning.\n\nQ.   How are you?\nA.   Fine, thanks.\nQ.   And the money?\n"
+            "A.   There is none.\n\n"
             "MR. JONES: Objection.\n\nMS. SMITH: Go on.\n\nTHE WITNESS: None at all.\n\nMR. JONES: I see.\n\n"
             "Q.   None?\nA.   None.\n",
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -16,48 +16,46 @@ from interview_coder.readers.stamps import STAMP, seconds_of
 MOST_SPEAKERS = 12
 #: A recording that is told from its time stamps alone begins at its beginning; a day's agenda does not.
 FIRST_MINUTES = 300
+#: A file that keeps to a form shows it early; a book need not be searched to its end for each.
+SHOWN_EARLY = 20_000
 
 _S = r"[^\S\n]"
-_NAME = r"[*_]{0,3}(?P<name>[^\W\d_][^\n\t:：*]{0,59}?)[*_]{0,3}"
+_NAME = r"[*_]{0,3}(?P<name>[^\W\d_][\w .,'’·&/()（）、-]{0,59}?)[*_]{0,3}"
 _ALONE = rf"{_S}{{0,8}}\n(?=\s{{0,8}}\S)"
+_HEADING = rf"(?:\#{{1,6}}{_S}{{1,4}})?"
 _NUMBER = rf"(?:\d{{1,4}}(?:[.)、]{_S}{{0,4}}|:?{_S}{{1,8}}))?"
-_LEAD = rf"^{_S}{{0,20}}(?:\#{{1,6}}{_S}{{1,4}})?(?:(?P<stamp>{STAMP})\s{{1,4}})?{_NUMBER}"
+_LEAD = rf"^{_S}{{0,20}}{_HEADING}(?:(?P<stamp>{STAMP})\s{{1,4}})?{_NUMBER}"
+_BESIDE_OR_BELOW = rf"(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.MULTILINE)
+def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
 
 
-# Each label has its time stamp. Where a stamp follows at once, the line is an entry of a table of contents.
-_TIMED = tuple(
-    map(
-        _form,
-        (
-            rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
-            rf"^{_S}{{0,8}}{_NAME}(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
-            rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
-            rf"^{_S}{{0,8}}{_NAME},?{_S}{{0,4}}(?P<stamp>{STAMP})(?:{_S}?[:：](?!\d)|(?<=[\])）】>#])){_S}{{0,8}}(?=\S)",
-        ),
-    )
+# Lines that are followed by a time stamp, or by another line that ends with one, are a table of contents.
+_TIMED = _compiled(
+    rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
+    rf"^{_S}{{0,8}}{_NAME}{_BESIDE_OR_BELOW}(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
+    rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
+    rf"^{_S}{{0,8}}{_NAME},?{_S}{{0,4}}(?P<stamp>{STAMP})(?:{_S}?[:：](?!\d)|(?<=[\])）】>#])){_S}{{0,8}}(?=\S)",
 )
-_BELOW_BLANK = _form(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}(?:\#{{1,6}}{_S}{{1,4}})?{_NAME}{_ALONE}")
-_ABBREVIATED = _form(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,11}}\d{{0,3}})\.{_S}{{1,8}}(?=\S)")
-_LINES = _form(rf"{_LEAD}{_NAME}{_ALONE}")
-_LOOSE = tuple(
-    map(
-        _form,
-        (
-            rf"{_LEAD}{_NAME}(?:{_S}{{1,4}}[-–—]{{1,3}}{_S}{{1,4}}|[–—]{{1,2}})(?=\S)",
-            rf"{_LEAD}{_NAME}(?P<fields>(?:\t[\d:.,]*)*)\t(?=[^\s\d])",
-            rf"{_LEAD}{_NAME}(?:{_S}{{2,20}}|\u3000)(?=\S)",
-            rf"{_LEAD}[*_]{{1,3}}{_NAME}(?<=[*_]){_S}{{1,8}}(?=\S)",
-            rf"{_LEAD}[\[(（【<]{_NAME}[\])）】>]\s{{0,4}}(?=\S)",
-            rf"{_LEAD}(?P<name>[A-Z][A-Z.'’-]+(?:{_S}[A-Z][A-Z.'’-]+){{0,3}}){_S}{{1,8}}(?![A-Z]{{2}})(?=\S)",
-        ),
-    )
+_BELOW_BLANK = _compiled(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}{_HEADING}{_NAME}{_ALONE}")
+_ABBREVIATED = _compiled(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,11}}\d{{0,3}})\.{_S}{{1,8}}(?=\S)")
+_LOOSE = _compiled(
+    rf"{_LEAD}{_NAME}(?:{_S}{{1,4}}[-–—]{{1,3}}{_S}{{1,4}}|[–—]{{1,2}})(?=\S)",
+    rf"{_LEAD}{_NAME}(?P<fields>(?:\t[\d:.,]*)*)\t(?=[^\s\d])",
+    rf"{_LEAD}{_NAME}(?:{_S}{{2,20}}|\u3000)(?=\S)",
+    rf"{_LEAD}[*_]{{1,3}}{_NAME}(?<=[*_]){_S}{{1,8}}(?=\S)",
+    rf"{_LEAD}[\[(（【<]{_NAME}[\])）】>]\s{{0,4}}(?=\S)",
+    rf"{_LEAD}(?P<name>[A-Z][A-Z.'’-]+(?:{_S}[A-Z][A-Z.'’-]+){{0,3}}){_S}{{1,8}}(?![A-Z]{{2}})(?=\S)",
 )
+_LINES = _compiled(rf"{_LEAD}{_NAME}{_ALONE}")
 # What asks and what answers where letters stand for both.
 _LETTERS = (({"q"}, {"a"}), ({"i", "iv", "int"}, {"r", "b", "p", "a", "s", "e", "ip", "ie", "resp"}))
+
+
+_Forms = tuple[re.Pattern[str], ...]
+_PeopleOf = Callable[[str, list[Label]], set[str]]
 
 
 def all_labels(text: str, start: int, labels: Sequence[Label], declared: Declared) -> tuple[Label, ...]:
@@ -78,18 +76,15 @@ def labels_in_other_forms(text: str, start: int, declared: Declared) -> tuple[La
     A form counts where each label has its time stamp; or where a speaker is declared or usual for interviews; or where
     names recur at the beginning of most paragraphs: headings, definitions and agendas do not.
     """
-    groups: Sequence[tuple[Collection[re.Pattern[str]], Callable[[str, list[Label]], set[str]]]] = (
+    groups: tuple[tuple[_Forms, _PeopleOf], ...] = (
         (_TIMED, _people_with_times),
-        ((_BELOW_BLANK,), partial(_people, declared=declared, share=0)),
-        ((_ABBREVIATED,), partial(_known_people, declared=declared)),
+        (_BELOW_BLANK, partial(_people, declared=declared, share=0)),
+        (_ABBREVIATED, partial(_known_people, declared=declared)),
         (_LOOSE, partial(_people, declared=declared, share=0.5)),
-        ((_LINES,), partial(_people, declared=declared, share=1)),
+        (_LINES, partial(_people, declared=declared, share=1)),
     )
-    for forms, people_of in groups:
-        taken = [_taken(text, start, form, people_of) for form in forms]
-        if labels := max(taken, key=len):
-            return labels
-    return ()
+    taken = (_taken(text, start, forms, people_of) for forms, people_of in groups)
+    return next(filter(None, taken), ())
 
 
 _WITHIN = re.compile(rf"(?:(?<=[.?!。？！…\"”)）])|(?<={_S}{{2}})){_S}{{0,4}}(?P<name>[^\W\d_]{{1,20}}\d{{0,2}})[:：]")
@@ -114,15 +109,23 @@ def _belongs(stem: str, asking: set[str]) -> bool:
     return any(stem in answers and not asks.isdisjoint(asking) for asks, answers in _LETTERS)
 
 
-def _taken(
-    text: str, start: int, form: re.Pattern[str], people_of: Callable[[str, list[Label]], set[str]]
-) -> tuple[Label, ...]:
-    found = [_label(each) for each in form.finditer(text, start)]
-    likely = [label for label in found if names.looks_like_name(names.surname_last(label.name))]
-    people = people_of(text, likely) if likely else set()
+def _taken(text: str, start: int, forms: _Forms, people_of: _PeopleOf) -> tuple[Label, ...]:
+    """Return the labels of the form with most of them, of those in which people take turns."""
+    return max((_in_form(text, start, form, people_of) for form in forms), key=len)
+
+
+def _in_form(text: str, start: int, form: re.Pattern[str], people_of: _PeopleOf) -> tuple[Label, ...]:
+    if len(_likely(form.finditer(text, start, start + SHOWN_EARLY))) < 2:
+        return ()
+    labels = _likely(form.finditer(text, start))
+    people = people_of(text, labels)
     if not 1 < len(people) <= MOST_SPEAKERS:
         return ()
-    return tuple(label for label in likely if names.key(label.name) in people)
+    return tuple(label for label in labels if names.key(label.name) in people)
+
+
+def _likely(found: Iterable[re.Match[str]]) -> list[Label]:
+    return [label for label in map(_label, found) if names.looks_like_name(names.surname_last(label.name))]
 
 
 def _people_with_times(text: str, labels: list[Label]) -> set[str]:
@@ -184,7 +187,7 @@ def _label(found: re.Match[str]) -> Label:
         name=" ".join(found["name"].split()),
         start=found.start(),
         end=found.end(),
-        seconds=seconds_of(stamp) if re.search(r"\d[:：]\d", stamp) else None,
+        seconds=seconds_of(stamp) if ":" in stamp or "：" in stamp else None,
         bold=False,
         bulleted=False,
         opens=True,

@@ -51,6 +51,7 @@ def brief(words: str) -> bool:
 
 def _credits(text: str, labels: Sequence[Label]) -> Mapping[Label, frozenset[str]]:
     """Return the labels that say who somebody is, with the keys of that person, one of which labels speech below."""
+    labels = list(dict.fromkeys(labels))
     seen = Counter(names.bare(label.name) for label in labels)
     credited = {}
     for label in labels:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from interview_coder.readers import names
 from interview_coder.readers.labels import Label
-from interview_coder.readers.speakers import MOSTLY, Declared
+from interview_coder.readers.speakers import MOSTLY, Cast, Declared
 from interview_coder.readers.stamps import STAMP, seconds_of
 
 MOST_SPEAKERS = 12
@@ -25,7 +25,8 @@ _ALONE = rf"{_S}{{0,8}}\n(?=\s{{0,8}}\S)"
 _HEADING = rf"(?:\#{{1,6}}{_S}{{1,4}})?"
 _NUMBER = rf"(?:\d{{1,4}}(?:[.)、]{_S}{{0,4}}|:?{_S}{{1,8}}))?"
 _LEAD = rf"^{_S}{{0,20}}{_HEADING}(?:(?P<stamp>{STAMP})\s{{1,4}})?{_NUMBER}"
-_BESIDE_OR_BELOW = rf"(?:{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})"
+_NAMED = rf"[\[【<]?{_NAME}[\]】>]?"
+_BESIDE_OR_BELOW = rf"(?:(?<=[\]】>])|{_S}{{1,8}}[-–—|]?{_S}{{0,4}}|{_S}{{0,8}}\n{_S}{{0,8}})"
 
 
 def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -35,8 +36,9 @@ def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
 # Lines that are followed by a time stamp, or by another line that ends with one, are a table of contents.
 _TIMED = _compiled(
     rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
-    rf"^{_S}{{0,8}}{_NAME}{_BESIDE_OR_BELOW}(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
+    rf"^{_S}{{0,8}}{_NAMED}{_BESIDE_OR_BELOW}(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
     rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
+    rf"^{_S}{{0,8}}(?P<stamp>{STAMP}){_S}{{0,8}}[-–—|]?{_S}{{0,4}}{_NAME}{_S}{{0,2}}[:：]{_S}{{0,8}}(?=\S)",
     rf"^{_S}{{0,8}}{_NAME},?{_S}{{0,4}}(?P<stamp>{STAMP})(?:{_S}?[:：](?!\d)|(?<=[\])）】>#])){_S}{{0,8}}(?=\S)",
 )
 _BELOW_BLANK = _compiled(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}{_HEADING}{_NAME}{_ALONE}")
@@ -58,19 +60,25 @@ _Forms = tuple[re.Pattern[str], ...]
 _PeopleOf = Callable[[str, list[Label]], set[str]]
 
 
-def all_labels(text: str, start: int, labels: Sequence[Label], declared: Declared) -> tuple[Label, ...]:
-    """Return the speakers' labels of a text, given those that are followed by a colon."""
-    if not labels:
-        return labels_in_other_forms(text, start, declared)
-    more: Sequence[Label] = ()
+def completed(cast: Cast, text: str, start: int, declared: Declared) -> Cast:
+    """Return the cast of a text from `start` on, given that of the labels with a colon."""
+    labels = [label for label in cast.labels if label.start >= start]
+    more = _beside(text, start, labels, declared) if labels else _instead(text, start, declared)
+    people = {label.name for label in more}
+    passed_over = tuple(each for each in cast.passed_over if each.rpartition(" (")[0] not in people)
+    return Cast(tuple(sorted((*labels, *more), key=lambda label: label.start)), passed_over)
+
+
+def _beside(text: str, start: int, labels: Sequence[Label], declared: Declared) -> tuple[Label, ...]:
+    """Return labels of a second form: `Q.` and `A.` in a court's record, or answers that no line begins with."""
     if "Q." in text:
-        more = _taken(text, start, _ABBREVIATED, partial(_known_people, declared=declared))
-    if len(more) <= len(labels):  # only a court's record has both forms
-        more = _answers_within(text, labels) if all(declared.asks(label.name) for label in labels) else ()
-    return tuple(sorted((*labels, *more), key=lambda label: label.start))
+        record = _taken(text, start, _ABBREVIATED, partial(_known_people, declared=declared))
+        if len(record) > len(labels):
+            return record
+    return _answers_within(text, labels) if all(declared.asks(label.name) for label in labels) else ()
 
 
-def labels_in_other_forms(text: str, start: int, declared: Declared) -> tuple[Label, ...]:
+def _instead(text: str, start: int, declared: Declared) -> tuple[Label, ...]:
     """Return the labels of the one form that the file keeps to, where at least two people take turns.
 
     A form counts where each label has its time stamp; or where a speaker is declared or usual for interviews; or where

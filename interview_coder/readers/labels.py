@@ -35,7 +35,7 @@ _LABEL = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_MARK = re.compile(rf"^{_S}{{0,20}}(?P<first>{BRACKETED})|{WITHIN}", re.MULTILINE)
+_MARK = re.compile(rf"^{_S}{{0,20}}(?P<first>{CERTAIN})|{WITHIN}", re.MULTILINE)
 _NUMBERED = re.compile(r"\A\d{1,4} (?=\S)")
 
 
@@ -63,9 +63,8 @@ def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
 
 
 def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
-    """Yield place and seconds of time stamps in brackets: round ones at the start of a line, square ones anywhere."""
-    bracketed = any(opening in text for opening in "[(（【<#")
-    for found in _MARK.finditer(text, start) if bracketed else ():
+    """Yield place and seconds of the time stamps that begin a line, or stand inside one in square brackets."""
+    for found in _MARK.finditer(text, start):
         yield found.start("first") if found["first"] else found.start(), seconds_of(found[0])
 
 

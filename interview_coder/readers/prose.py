@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from interview_coder.readers import names
 from interview_coder.readers.heading import heading_end, interviewers_in_head
-from interview_coder.readers.label_forms import all_labels
+from interview_coder.readers.label_forms import completed
 from interview_coder.readers.labels import Label, find_labels, find_stamps
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
@@ -23,13 +23,14 @@ def script_of_prose(prose: Prose, declared: Declared) -> Script:
     """Find the labels in a text; a turn runs from behind its label to the next one."""
     text, body = prose.text, prose.body
     found = find_labels(text, body)
-    cast = cast_speakers(text, found, declared, start=body)
     head = heading_end(text, found, body)
-    labels = all_labels(text, head, [label for label in cast.labels if label.start >= head], declared)
+    cast = completed(cast_speakers(text, found, declared, start=body), text, head, declared)
+    labels = cast.labels
     by_style = () if labels else spans_by_style(text, prose.set_off, head)
-    asking = frozenset() if declared.interviewers else interviewers_in_head(text, found, head)
+    first = labels[0].start if labels else head
+    asking = frozenset() if declared.interviewers else interviewers_in_head(text, (*found, *labels), first)
     spoken = _cut(text, labels, asking) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
-    before = len(text[body : labels[0].start if labels else head].strip())
+    before = len(text[body:first].strip())
     notes = [f"left out: {counted(before, 'character')} before the first speaker"] if before else []
     notes += style_notes(by_style)
     notes += label_notes(cast, [span.speaker for span in spoken if span.start == span.end])

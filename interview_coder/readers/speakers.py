@@ -89,7 +89,7 @@ def cast_speakers(
     where most of the `utterances` (cues of a subtitle file, 0 for running text) begin with a name.
     """
     certain = _certain(labels, declared)
-    models = certain | _most_frequent(labels)
+    models = certain | _most_frequent(labels) or set(labels if utterances else ())
     habits = _Habits.of(models)
     fitting = [label for label in labels if label in certain or habits.fit(label)]
     taken = certain | _recurring(fitting, lower=habits.lower)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from interview_coder.readers.decoding import canonical
-from interview_coder.readers.label_forms import all_labels
+from interview_coder.readers.label_forms import completed
 from interview_coder.readers.labels import Label, find_labels
 from interview_coder.readers.layout import Speech, Utterance
 from interview_coder.readers.notes import counted
@@ -24,8 +24,8 @@ def script_of_speech(speech: Speech, declared: Declared) -> Script:
     nameless = [each.words for each in utterances if each.speaker is None]
     text = _BETWEEN.join(nameless)
     cast = cast_speakers(text, find_labels(text), declared, utterances=len(nameless))
-    labels = all_labels(text, 0, cast.labels, declared)
-    pieces = _named(list(_pieces(utterances, labels)))
+    cast = completed(cast, text, 0, declared)
+    pieces = _named(list(_pieces(utterances, cast.labels)))
     spoken = [piece for piece in pieces if piece.words]
     notes = label_notes(cast, _silent(pieces))
     unknown = sum(piece.speaker == NOBODY for piece in spoken)

@@ -240,12 +240,13 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
         ),
         pytest.param(
             ".txt",
-            "I: How [00:00:03] are you? [inaudible 00:00:04]\nR: Fine, [01:00] thanks.\nI: And?\nR: None.",
+            "I: How [00:00:03] are you? [inaudible 00:00:04]\nR: Fine, [01:00] thanks.\n00:02:00\nI am.\n"
+            "I: And?\nR: None.",
             [
                 ("I", "I", "How [00:00:03] are you? [inaudible 00:00:04]", None),
-                ("R", "R", "Fine, [01:00] thanks.", 4),
-                ("I", "I", "And?", 60),
-                ("R", "R", "None.", 60),
+                ("R", "R", "Fine, [01:00] thanks.\n00:02:00\nI am.", 4),
+                ("I", "I", "And?", 120),
+                ("R", "R", "None.", 120),
             ],
             id="times within",
         ),
@@ -301,6 +302,34 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
             "发言人1   00:03\n怎么样？\n\n发言人2   00:05\n还行。\n\n发言人1   01:00\n钱呢？\n",
             [("发言人1", "R", "怎么样？", 3), ("发言人2", "R", "还行。", 5), ("发言人1", "R", "钱呢？", 60)],
             id="通义听悟",
+        ),
+        pytest.param(
+            ".txt",
+            "【张三】00:03\n怎么样？\n\n【李四】00:05\n还行。\n",
+            [("张三", "R", "怎么样？", 3), ("李四", "R", "还行。", 5)],
+            id="钉钉闪记",
+        ),
+        pytest.param(
+            ".srt",
+            "1\n00:00:03,000 --> 00:00:04,000\n>> DAN SMITH: How are you?\n\n"
+            "2\n00:00:05,000 --> 00:00:06,000\n>> ANN LEE: Fine, thanks.\n",
+            nobody_asks(*asked_and_answered("DAN SMITH", "ANN LEE", 3, 5, 60, 3605)[:2]),
+            id="captioner's arrows",
+        ),
+        pytest.param(
+            ".html",
+            "<table><tr><td>1</td><td>Dan Smith</td><td>How are you?</td><td>00:03</td></tr>"
+            "<tr><td>2</td><td>Ann Lee</td><td>Fine, thanks.</td><td>00:05</td></tr></table>",
+            DAN_AND_ANN[:2],
+            id="table, time last",
+        ),
+        pytest.param(
+            ".html",
+            "<table><tr><th>Timespan</th><th>Content</th><th>Speaker</th></tr>"
+            "<tr><td>0:03.0 - 0:05.0</td><td>How are you?</td><td>Dan Smith</td></tr>"
+            "<tr><td>0:05.0 - 0:09.5</td><td>Fine, thanks.</td><td>Ann Lee</td></tr></table>",
+            DAN_AND_ANN[:2],
+            id="NVivo, speaker last",
         ),
         pytest.param(
             ".srt",

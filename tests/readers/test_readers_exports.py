@@ -325,6 +325,12 @@ DAN_AND_ANN = nobody_asks(*asked_and_answered("Dan Smith", "Ann Lee", 3, 5, 60, 
         ),
         pytest.param(
             ".html",
+            "<table><tr><td>Interviewer</td><td>How many?</td></tr><tr><td>Ann Lee</td><td>12</td></tr></table>",
+            [("Interviewer", "I", "How many?", None), ("Ann Lee", "R", "12", None)],
+            id="table, a number for an answer",
+        ),
+        pytest.param(
+            ".html",
             "<table><tr><th>Timespan</th><th>Content</th><th>Speaker</th></tr>"
             "<tr><td>0:03.0 - 0:05.0</td><td>How are you?</td><td>Dan Smith</td></tr>"
             "<tr><td>0:05.0 - 0:09.5</td><td>Fine, thanks.</td><td>Ann Lee</td></tr></table>",

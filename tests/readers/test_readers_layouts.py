@@ -297,6 +297,16 @@ NAMES = ("Interviewer", "Dean Li")
             id="surname of the interviewer in the head",
         ),
         pytest.param(
+            "Interviewer: Ann\n\nAnn: Yes?\n\nInterviewer: How are you?\n\nAnn: Fine, thanks.",
+            [
+                ("Interviewer", "I", "Ann", None),
+                ("Ann", "R", "Yes?", None),
+                ("Interviewer", "I", "How are you?", None),
+                ("Ann", "R", "Fine, thanks.", None),
+            ],
+            id="a name that is called, no head",
+        ),
+        pytest.param(
             "MS. SMITH: Good morning.\n\nQ.   How are you?\nA.   Fine, thanks.\nQ.   And the money?\n"
             "A.   There is none.\n\n"
             "MR. JONES: Objection.\n\nMS. SMITH: Go on.\n\nTHE WITNESS: None at all.\n\nMR. JONES: I see.\n\n"

@@ -65,6 +65,10 @@ PARAGRAPH = "We opened the school in 1998, with two teachers and no money. Nobod
             id="dashes in a monologue",
         ),
         pytest.param(
+            f"{PARAGRAPH * 3}I – well, I stayed.\n\n{PARAGRAPH * 3}A – that is what they gave me.\n\n{PARAGRAPH}",
+            id="single letters and dashes",
+        ),
+        pytest.param(
             "I. Money\n\nThere is none.\n\nII. People\n\nNone.\n\nIII. Time\n\nR. said so.\n", id="Roman numbers"
         ),
         pytest.param(
@@ -126,6 +130,7 @@ def test_no_speakers_in(tmp_path: Path, text: str) -> None:
         "We have:\n\n- Firms: few.\n- Schools: many.\n- Firms: poor.",
         "Monday - closed.\n\nTuesday - open.\n\nMonday - closed.\n\nTuesday - open.",
         "Q. E. D., as they say. A. Is a letter.",
+        "They gave us a sheet:\n\nQ. Why?\n\nA. Because.",
         "I asked him [laughs] why. [Dean] Wang came.\n\n[Dean] Wang went.",
         "At 12:30 Dan: no. Then lunch\n12:45 and on.",
         "他问我：好吗？我说：不好。\n\n他问我：真的？我说：真的。",

@@ -119,7 +119,7 @@ def read_with(
         encoding=layout.encoding,
         attributes=MappingProxyType(merged),
         times=script.times,
-        notes=(*layout.notes, *script.notes, *speaker_notes(turns), *time_notes(script.times), *unknown),
+        notes=(*layout.notes, *script.notes, *speaker_notes(script.text, turns), *time_notes(script.times), *unknown),
     )
 
 

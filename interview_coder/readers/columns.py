@@ -31,7 +31,7 @@ _NAMES = {
         "发言人 说话人 讲话人 姓名 角色 说话者 发言者 对话者 身份 受访者 访谈对象",
     ),
     Column.TIME: words(
-        "time start timestamp begin start_time starttime time_start timecode onset from in",
+        "time start timestamp timespan begin start_time starttime time_start timecode onset from in",
         "时间 开始时间 起始时间 时间戳 开始 起始 时间点",
     ),
     Column.QUESTION: words("question prompt asked item 问题 提问 题目 访谈问题 问"),

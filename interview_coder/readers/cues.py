@@ -20,11 +20,15 @@ _MEANT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Lines shown from `seconds` on; None where the time line, line `line` of the file, is wrong."""
+    """Lines shown from `seconds` on; None where the time line, line `line` of the file, is wrong.
+
+    `identifier` is the line above the time line, if it belongs to the cue.
+    """
 
     line: int
     seconds: float | None
     words: str
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ def cues_of(lines: Sequence[Line], is_identifier: Callable[[Sequence[Line], int]
     heads = [index - 1 if index and is_identifier(lines, index - 1) else index for index in times]
     before = _words(lines[: heads[0]] if heads else lines)
     cues = [Cue(lines[0].number, None, before)] if before else []
-    for index, (_, end) in zip(times, pairwise([*heads, len(lines)]), strict=True):
-        cues.append(Cue(lines[index].number, _start(lines[index].text), _words(lines[index + 1 : end])))
+    for index, (head, end) in zip(times, pairwise([*heads, len(lines)]), strict=True):
+        words = _words(lines[index + 1 : end])
+        cues.append(Cue(lines[index].number, _start(lines[index].text), words, _words(lines[head:index])))
     return tuple(cues)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from interview_coder.readers.stamps import BRACKETED, CERTAIN, STAMP, seconds_of
+from interview_coder.readers.stamps import BRACKETED, CERTAIN, STAMP, WITHIN, seconds_of
 
 MAX_NAME = 80
 
@@ -14,8 +15,11 @@ _S = r"[^\S\n]"
 _LABEL = re.compile(
     rf"""
     ^{_S}{{0,20}}
-    (?P<bullet>(?:[-–—•*>]|\#{{1,6}}){_S}{{1,4}})?
-    (?:\d{{1,4}}(?:[.)、．）]{_S}{{0,4}}|\t|{_S}{{2,8}}))?                      # 12. Interviewer:
+    (?P<bullet>(?:[-–—•*]|>{{1,3}}|\#{{1,6}}){_S}{{1,4}})?
+    (?:                                                                       # 12. Interviewer:
+        \d{{1,4}}(?:[.)、．）]{_S}{{0,4}}|\t|:?{_S}{{2,8}}|:{_S})
+        |[(（\[]\d{{1,4}}[)）\]]{_S}{{0,4}}
+    )?
     (?:(?P<before>{STAMP}){_S}{{0,8}}(?:\n{_S}{{0,8}}){{0,2}}[-–—|]?{_S}{{0,4}})?
     (?P<bold>[*_]{{1,3}})?
     (?P<bracket>[\[【<])?(?P<name>[^\W_][^\n:：*]{{0,{MAX_NAME}}}?)(?(bracket)[\]】>])
@@ -24,14 +28,15 @@ _LABEL = re.compile(
         [*_]{{0,3}}{_S}{{0,3}}
         (?::(?!//)(?<!\d:(?=\d))|：)                                          # neither http:// nor 12:30
         (?:{_S}?[*_]{{1,3}}(?!\S)|[*_]{{2,3}})?
-        (?:{_S}{{0,8}}(?P<after>{CERTAIN}))?
+        (?:{_S}{{0,8}}(?P<after>{CERTAIN}|(?<=\t){STAMP}(?=\t)))?
     |
-        [*_]{{0,3}}{_S}{{1,8}}(?P<alone>{STAMP}){_S}{{0,8}}(?=\n|\Z)              # Tim Smith  0:02
+        [*_]{{0,3}}{_S}{{1,8}}(?:[-–—|]{_S}{{1,4}})?(?P<alone>{STAMP}){_S}{{0,8}}(?=\n|\Z)     # Tim Smith  0:02
     )
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_STAMP_LINE = re.compile(rf"^{_S}{{0,20}}({BRACKETED})", re.MULTILINE)
+_MARK = re.compile(rf"^{_S}{{0,20}}(?P<first>{CERTAIN})|{WITHIN}", re.MULTILINE)
+_NUMBERED = re.compile(r"\A\d{1,4} (?=\S)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,14 +59,23 @@ class Label:
 
 def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
     """List every line start from a position on that has the form of a label, in order."""
-    return tuple(_label(text, found) for found in _LABEL.finditer(text, start))
+    return _without_line_numbers([_label(text, found) for found in _LABEL.finditer(text, start)])
 
 
 def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
-    """Yield place and seconds of the bracketed time stamps that begin a line."""
-    bracketed = any(opening in text for opening in "[(（【<#")
-    for found in _STAMP_LINE.finditer(text, start) if bracketed else ():
-        yield found.start(1), seconds_of(found[1])
+    """Yield place and seconds of the time stamps that begin a line, or stand inside one in square brackets."""
+    for found in _MARK.finditer(text, start):
+        yield found.start("first") if found["first"] else found.start(), seconds_of(found[0])
+
+
+def _without_line_numbers(labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Take a number and one space off the names (`12 Dan`) that come again without it, or behind another number."""
+    bare = [_NUMBERED.sub("", label.name) for label in labels]
+    seen = Counter(bare)
+    return tuple(
+        replace(label, name=name) if name != label.name and seen[name] > 1 else label
+        for label, name in zip(labels, bare, strict=True)
+    )
 
 
 def _after_blank_line(before: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from interview_coder.language import HAN
@@ -22,9 +23,16 @@ MAX_HAN = 15
 
 _BRACKETS = re.compile(r"\s*[(\[【（〔].{0,60}?[)\]】）〕]")
 _NUMBER = re.compile(r"[\s#_.\-№]*(?:\bno\.?\s*)?\d+$")
-_DOTTED = re.compile(r"\b(?:Mrs?|Ms|Mx|Drs?|Prof|Rev|Hon|St|Sr|Jr|No|Capt|Col|Gen|Eng|Ing|Assoc|Asst|\w)\.", re.I)
+_DEGREE = re.compile(r",\s*(?:Ph\.?\s?D|Ed\.?D|M\.?D|M\.?Ed|M\.?[AS]c?|B\.?[AS]c?|MBA|RN|LCSW|Esq|[JS]r)\b\.?", re.I)
+_SURNAME_FIRST = re.compile(r"([^\W\d_a-z][\w'’-]*(?:[ -][^\W\d_a-z][\w'’-]*)?),\s(?=[^\W\d_a-z])(.*)")
+_DOTTED = re.compile(
+    r"\b(?:Mrs?|Ms|Mx|Drs?|Prof|med|phil|nat|rer|habil|Rev|Hon|St|Sr|Jr|No|Capt|Col|Gen|Eng|Ing|Assoc|Asst|\w)\.", re.I
+)
 _SENTENCE = re.compile(r"[.!?;,。！？；，、…\"“”|=\\]")
-_PARTICLES = words("of the de la le von van der den da di del al bin ibn and for in at & y e")
+_PARTICLES = words(
+    "of the de la le von van der den da di del al bin ibn and for in at & y e",
+    "dr. dr prof. prof mr mr. mrs mrs. ms ms. herr frau hr. fr. úr úrnő asszony néni bácsi",
+)
 
 
 @lru_cache(maxsize=8192)
@@ -61,9 +69,26 @@ def without_number(name: str) -> str:
     return _NUMBER.sub("", _BRACKETS.sub("", name)) or name
 
 
-def counts_questions(name: str) -> bool:
-    """Tell whether a number in the label would count questions: `Q1`, `答2`."""
-    return stem(name) in NUMBERED_QUESTIONS
+def surname_last(name: str) -> str:
+    """Return `Dan Smith (HR)` for `Smith, Dan (HR)`, as meeting software writes it; other names as they are."""
+    return _SURNAME_FIRST.sub(r"\2 \1", name)
+
+
+def short_forms(name: str) -> frozenset[str]:
+    """Return the keys of labels for a full name: its first and last part, the initials, what stands in brackets.
+
+    A Chinese surname is the first character.
+    """
+    outside = _DEGREE.sub("", _BRACKETS.sub("", name))
+    parts = [part for part in outside.split() if not _DOTTED.fullmatch(part)] or [outside]
+    initials = "".join(part[0] for part in parts)
+    chosen = (outside, parts[0], parts[-1], initials, *in_brackets(name), *([outside[0]] if HAN.match(outside) else []))
+    return frozenset(map(key, chosen))
+
+
+def counts_questions(name: str, stems: Collection[str]) -> bool:
+    """Tell whether a label's number counts questions, given all stems of the file: `Q1`, `答2`, `F1` beside `A1`."""
+    return stem(name) in NUMBERED_QUESTIONS or (stem(name) == "f" and "a" in stems)
 
 
 def asks_by_default(name: str) -> bool:
@@ -99,7 +124,7 @@ def occurrences_needed(name: str) -> int | None:
     han = len(HAN.findall(outside))
     if not any(c.isalpha() for c in outside) or len(parts) > MAX_WORDS or han > MAX_HAN:
         return None
-    if _SENTENCE.search(_DOTTED.sub("", outside)) or names_a_thing(stem(name)):
+    if _SENTENCE.search(_DOTTED.sub("", _DEGREE.sub("", outside))) or names_a_thing(stem(name)):
         return None
     if han:
         return 2 if han <= 8 else 3

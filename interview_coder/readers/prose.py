@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from interview_coder.readers.heading import heading_end
+from interview_coder.readers import names
+from interview_coder.readers.heading import heading_end, interviewers_in_head
+from interview_coder.readers.label_forms import completed
 from interview_coder.readers.labels import Label, find_labels, find_stamps
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
-from interview_coder.readers.own_lines import labels_on_own_lines
 from interview_coder.readers.script import NOBODY, Script, Span, label_notes
 from interview_coder.readers.set_off import spans_by_style, style_notes
 from interview_coder.readers.speakers import Declared, cast_speakers, speaker_names
-from interview_coder.transcript import TimeMark
+from interview_coder.transcript import Role, TimeMark
 
 
 def script_of_prose(prose: Prose, declared: Declared) -> Script:
     """Find the labels in a text; a turn runs from behind its label to the next one."""
     text, body = prose.text, prose.body
     found = find_labels(text, body)
-    cast = cast_speakers(found, declared, start=body, end=len(text))
     head = heading_end(text, found, body)
-    labels = tuple(label for label in cast.labels if label.start >= head)
-    labels = labels or labels_on_own_lines(text, head, declared)
+    cast = completed(cast_speakers(text, found, declared, start=body), text, head, declared)
+    labels = cast.labels
     by_style = () if labels else spans_by_style(text, prose.set_off, head)
-    spoken = _cut(text, labels) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
-    before = len(text[body : labels[0].start if labels else head].strip())
+    first = labels[0].start if labels else head
+    asking = frozenset() if declared.interviewers else interviewers_in_head(text, (*found, *labels), first)
+    spoken = _cut(text, labels, asking) if labels else by_style or (_trimmed(text, NOBODY, head, len(text)),)
+    before = len(text[body:first].strip())
     notes = [f"left out: {counted(before, 'character')} before the first speaker"] if before else []
     notes += style_notes(by_style)
     notes += label_notes(cast, [span.speaker for span in spoken if span.start == span.end])
@@ -35,12 +38,14 @@ def script_of_prose(prose: Prose, declared: Declared) -> Script:
     return Script(text, spans, _marks(text, head, labels, spoken), tuple(notes))
 
 
-def _cut(text: str, labels: Sequence[Label]) -> tuple[Span, ...]:
+def _cut(text: str, labels: Sequence[Label], asking: frozenset[str]) -> tuple[Span, ...]:
+    """Cut a text at its labels; `asking` are the keys of those whom its head names as interviewers."""
     speakers = speaker_names(label.name for label in labels)
     edges = pairwise([*(label.start for label in labels), len(text)])
-    return tuple(
+    spans = (
         _trimmed(text, speakers[label.name], label.end, end) for label, (_, end) in zip(labels, edges, strict=True)
     )
+    return tuple(replace(span, role=Role.INTERVIEWER) if names.bare(span.speaker) in asking else span for span in spans)
 
 
 def _trimmed(text: str, speaker: str, start: int, end: int) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from interview_coder.readers.asking import likely_interviewer
 from interview_coder.readers.notes import counted
 from interview_coder.readers.speakers import Cast, Declared
 from interview_coder.transcript import Role, TimeMark, Turn
@@ -49,7 +50,7 @@ def turns_of(script: Script, declared: Declared) -> tuple[Turn, ...]:
     )
 
 
-def speaker_notes(turns: Sequence[Turn]) -> list[str]:
+def speaker_notes(text: str, turns: Sequence[Turn]) -> list[str]:
     """Say what is unusual about who speaks: no labels, nobody who asks, nobody who answers."""
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
     if speakers == [NOBODY]:
@@ -57,7 +58,9 @@ def speaker_notes(turns: Sequence[Turn]) -> list[str]:
     roles = {turn.role for turn in turns}
     if Role.INTERVIEWER not in roles:
         listed = ", ".join(speaker or "no name" for speaker in speakers)
-        return [f"no interviewer recognised among {listed}; declare `interviewers:` in the codebook"]
+        likely = likely_interviewer(text, turns)
+        perhaps = f" (perhaps {likely})" if likely else ""
+        return [f"no interviewer recognised among {listed}{perhaps}; declare `interviewers:` in the codebook"]
     return [] if Role.RESPONDENT in roles else ["only interviewers speak: nothing to code"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from interview_coder.readers import names
+from interview_coder.readers.heading import brief
 from interview_coder.readers.labels import Label
 
 MOSTLY = 0.8
@@ -77,25 +78,29 @@ class _Habits:
         )
 
 
-def cast_speakers(labels: Sequence[Label], declared: Declared, *, start: int, end: int) -> Cast:
-    """Choose the labels that are speakers among those found in `text[start:end]`.
+def cast_speakers(
+    text: str, labels: Sequence[Label], declared: Declared, *, start: int = 0, utterances: int = 0
+) -> Cast:
+    """Choose the labels that are speakers among those found in a text from `start` on.
 
     A label counts when it is declared or usual in interviews, or when it recurs, reads like a name
     and is written the way the file writes its labels. Where the labels are set off (bold, or a
-    line of their own), or only interviewers were found, one occurrence of a name is enough.
+    line of their own), or only interviewers were found, one occurrence of a name is enough; so it is
+    where most of the `utterances` (cues of a subtitle file, 0 for running text) begin with a name.
     """
     certain = _certain(labels, declared)
-    models = certain | _most_frequent(labels)
+    models = certain | _most_frequent(labels) or set(labels if utterances else ())
     habits = _Habits.of(models)
     fitting = [label for label in labels if label in certain or habits.fit(label)]
     taken = certain | _recurring(fitting, lower=habits.lower)
     set_off = habits.bold is True or habits.firm is True
     nobody_answers = all(declared.asks(label.name) or names.asks_by_default(label.name) for label in taken)
-    if taken and (set_off or nobody_answers):
-        taken |= {label for label in fitting if names.looks_like_name(label.name)}
+    named = {label for label in fitting if names.looks_like_name(label.name)}
+    if (taken and (set_off or nobody_answers)) or len(named) >= MOSTLY * utterances > 0:
+        taken |= named
     people = {names.key(label.name) for label in taken}
     taken |= {label for label in labels if names.key(label.name) in people and habits.fit_form(label)}
-    if not certain and not _carries(taken, start, end):
+    if not certain and not _carries(text, taken, start):
         taken = set()
     return Cast(
         tuple(label for label in labels if label in taken),
@@ -109,7 +114,9 @@ def speaker_names(labels: Iterable[str]) -> dict[str, str]:
     `Li (dean)` and `Li` are both Li; `Guest (dean)` and `Guest (clerk)` stay two; `Q1` and `Q2` are Q.
     """
     written: dict[str, dict[str, str]] = {}
-    spelt = {label: names.without_number(label) if names.counts_questions(label) else label for label in labels}
+    labels = list(labels)
+    stems = set(map(names.stem, labels))
+    spelt = {label: names.without_number(label) if names.counts_questions(label, stems) else label for label in labels}
     for name in spelt.values():
         written.setdefault(names.bare(name), {}).setdefault(names.key(name), name)
     return {
@@ -150,11 +157,12 @@ def _recurring(labels: Sequence[Label], *, lower: bool) -> set[Label]:
     }
 
 
-def _carries(labels: Collection[Label], start: int, end: int) -> bool:
-    """Tell whether labels nobody declared carry the file: two speakers, from its first half on."""
+def _carries(text: str, labels: Collection[Label], start: int) -> bool:
+    """Tell whether labels nobody declared carry the file: two speakers, from its first half on or below a head."""
     people = {names.key(label.name) for label in labels}
-    first = min((label.start for label in labels), default=end)
-    return (len(people) > 1 or len(labels) > 2) and first - start <= (end - start) / 2
+    first = min((label.start for label in labels), default=len(text))
+    early = first - start <= (len(text) - start) / 2 or all(map(brief, text[start:first].split("\n")))
+    return (len(people) > 1 or len(labels) > 2) and early
 
 
 def _passed_over(labels: Sequence[Label], habits: _Habits) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from interview_coder.readers.decoding import canonical
+from interview_coder.readers.label_forms import completed
 from interview_coder.readers.labels import Label, find_labels
 from interview_coder.readers.layout import Speech, Utterance
 from interview_coder.readers.notes import counted
@@ -20,14 +21,16 @@ _BETWEEN = "\n\n\n"
 def script_of_speech(speech: Speech, declared: Declared) -> Script:
     """Find the labels in utterances that name no speaker, and write `Speaker: words` paragraphs."""
     utterances = [replace(each, words=canonical(each.words)) for each in speech.utterances]
-    text = _BETWEEN.join(each.words for each in utterances if each.speaker is None)
-    cast = cast_speakers(find_labels(text), declared, start=0, end=len(text))
+    nameless = [each.words for each in utterances if each.speaker is None]
+    text = _BETWEEN.join(nameless)
+    cast = cast_speakers(text, find_labels(text), declared, utterances=len(nameless))
+    cast = completed(cast, text, 0, declared)
     pieces = _named(list(_pieces(utterances, cast.labels)))
     spoken = [piece for piece in pieces if piece.words]
     notes = label_notes(cast, _silent(pieces))
-    nameless = sum(piece.speaker == NOBODY for piece in spoken)
-    if 0 < nameless < len(spoken):
-        notes.append(f"no speaker is named for the first {counted(nameless, 'utterance')}")
+    unknown = sum(piece.speaker == NOBODY for piece in spoken)
+    if 0 < unknown < len(spoken):
+        notes.append(f"no speaker is named for the first {counted(unknown, 'utterance')}")
     return _composed(spoken, notes)
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
-_CLOCK = r"\d{1,3}[:：]\d{2}(?:[:：]\d{2})?(?:[.,]\d{1,3})?"
-_RANGE = rf"{_CLOCK}(?:[^\S\n]{{0,3}}(?:-{{1,3}}>?|–|—|~|to|至)[^\S\n]{{0,3}}{_CLOCK})?"
+# A chat has the date before the time; early Teams wrote 0:0:3.120 --> 0:0:5.430.
+_DATE = r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?,?[^\S\n]{1,2}"
+_CLOCK = rf"(?:{_DATE})?\d{{1,3}}[:：]\d{{2}}(?:[:：]\d{{2}})?(?:[.,]\d{{1,3}})?"
+_SHORT = r"\d{1,3}:\d{1,2}:\d{1,2}\.\d{1,7}"
+_TO = r"[^\S\n]{0,3}(?:-{1,3}>?|–|—|~|to|至)[^\S\n]{0,3}"
+_RANGE = rf"(?:{_SHORT}{_TO}{_SHORT}|{_CLOCK}(?:{_TO}{_CLOCK})?)"
 #: A stamp in brackets (Markdown may escape them) or between number signs.
-BRACKETED = rf"(?:\\?[\[(（【<]{_RANGE}\\?[\])）】>]|\#{_CLOCK}(?:-\d{{1,2}})?\#)"
+BRACKETED = rf"(?:\\?[\[(（【<{{]{_RANGE}\\?[\])）】>}}]|\#{_CLOCK}(?:-\d{{1,2}})?\#)"
 #: A stamp with or without brackets.
 STAMP = rf"(?:{BRACKETED}|{_RANGE})"
+#: A stamp even in the middle of a sentence: `[00:12:31]`, `[inaudible 00:12:31]`, `#00:12:31-5#`.
+WITHIN = rf"(?:\\?[\[{{](?:[^\W\d_][\w ]{{0,30}}[ @])?{_RANGE}\\?[\]}}]|\#{_CLOCK}(?:-\d{{1,2}})?\#)"
 #: A stamp that can't be the time of day or a ratio: brackets, or hours, minutes and seconds.
 CERTAIN = rf"(?:{BRACKETED}|\d{{1,3}}[:：]\d{{2}}[:：]\d{{2}}(?:[.,]\d{{1,3}})?)"
 
-_FIRST = re.compile(r"(\d+)[:：](\d\d)(?:[:：](\d\d))?(?:[.,](\d+))?")
+_FIRST = re.compile(r"(\d+)[:：](\d\d?)(?:[:：](\d\d?))?(?:[.,](\d+))?")
 
 
 def seconds_of(stamp: str) -> float:

@@ -14,9 +14,11 @@ from interview_coder.readers.vocabulary import words
 _TIME = re.compile(STAMP)
 _NUMBER = re.compile(r"\d{1,5}[.)、]?")
 _COLUMN_NAMES = words(
-    "speaker name text transcript time content utterance turn words statement line timestamp no. start end role",
+    "speaker name role text transcript content utterance turn words statement line no.",
+    "time timestamp timespan start end",
     "发言人 说话人 讲话人 姓名 内容 时间 序号 编号 文本 话语 轮次 发言内容 角色",
 )
+_SPEAKERS = words("speaker name role 发言人 说话人 讲话人 姓名 角色")
 
 
 def table_paragraphs(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[Paragraph]:
@@ -25,8 +27,10 @@ def table_paragraphs(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[Paragr
     A row is given as its cells, a cell as its paragraphs.
     """
     lines: list[str] = []
+    speaker_last = False
     for cells in rows:
-        is_turn, text = row_text(cells)
+        is_turn, text = row_text([cells[-1], *cells[:-1]] if speaker_last else cells)
+        speaker_last = speaker_last or _names_speakers_last(cells)
         if is_turn and lines:
             yield Paragraph("\n".join(lines))
             lines = []
@@ -47,8 +51,9 @@ def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:
     filled = [cell for cell in cells if cell]
     if len(filled) <= 1:
         return bool(filled), "\n\n".join(filled[0]) if filled else ""
+    cells = _words_last(cells)
     *front, said = [" ".join(cell) for cell in cells]
-    labels = [cell for cell in front if cell and not _TIME.fullmatch(cell) and not _NUMBER.fullmatch(cell)]
+    labels = [cell for cell in front if cell and not _is_number_or_time(cell)]
     if len(labels) != 1 or not _is_label(labels[0], said):
         return False, "\t".join(" ".join(cell.split("\n")) for cell in (*front, said))
     stamp = next((cell for cell in front if _TIME.fullmatch(cell)), "")
@@ -56,6 +61,23 @@ def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:
     label = labels[0].strip().rstrip(":： ")
     colon = ": " if label.isascii() else "："
     return True, f"{lead} {label}{colon}".lstrip() + "\n\n".join(cells[-1])
+
+
+def _names_speakers_last(cells: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row is the headings of `Time | Content | Speaker`."""
+    headings = [" ".join(cell).strip().casefold() for cell in cells]
+    return len(headings) > 1 and headings[-1] in _SPEAKERS and _COLUMN_NAMES.issuperset(filter(None, headings))
+
+
+def _words_last(cells: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Move the number and the time behind the words, if there are any, to the front."""
+    spoken = [at for at, cell in enumerate(cells) if cell and not _is_number_or_time(" ".join(cell))]
+    last = spoken[-1] + 1 if len(spoken) > 1 else len(cells)
+    return [*cells[last:], *cells[:last]]
+
+
+def _is_number_or_time(cell: str) -> bool:
+    return _TIME.fullmatch(cell) is not None or _NUMBER.fullmatch(cell) is not None
 
 
 def _is_label(cell: str, said: str) -> bool:

@@ -16,7 +16,11 @@ def words(*lines: str) -> frozenset[str]:
 #: Labels of whoever asks, used where the codebook declares no interviewers.
 INTERVIEWERS = words(
     "interviewer interviewers int intv iv i q question questioner moderator mod facilitator researcher",
-    "investigator host presenter",
+    "investigator host presenter ir inter interv",
+    "interviewerin interviewende interviewender fragesteller fragestellerin moderatorin",
+    "enquêteur enquêtrice intervieweur intervieweuse animateur animatrice chercheur chercheuse",
+    "spørger intervjuer intervjuare interviewster vragensteller onderzoeker kérdező interjúkészítő riporter",
+    "entrevistador entrevistadora investigador investigadora moderador moderadora intervistatore intervistatrice",
     "访谈者 访谈人 访谈员 访问者 访问人 访问员 访员 访者 访 采访者 采访人 采访员 提问者 提问人 提问 问 问题",
     "主持人 主持 调查者 调查员 调查人 调研者 调研员 研究者 笔者 记者",
     "訪談者 訪談人 訪談員 訪問者 訪問員 訪員 訪 採訪者 採訪人 提問者 問 主持人 調查者 研究者 筆者 記者",
@@ -24,6 +28,9 @@ INTERVIEWERS = words(
 #: Labels of whoever answers that count even where they stand once.
 RESPONDENTS = words(
     "respondent interviewee participant informant speaker answer",
+    "befragter befragte interviewter interviewte proband probandin enquêté enquêtée interviewé interviewée répondant",
+    "deltager informantin geïnterviewde entrevistado entrevistada participante intervistato intervistata",
+    "válaszadó interjúalany",
     "受访者 受访人 被访者 被访人 被访谈者 被访谈人 被采访者 被采访人 被调查者 访谈对象 回答者 回答 答 说话人 发言人",
     "受訪者 受訪人 被訪者 被訪人 受訪談者 回答 答 說話人 發言人",
 )
@@ -64,12 +71,13 @@ _THINGS = METADATA | words(
     "proposal suggestion suggestions recommendation recommendations outcome outcomes budget total cost costs",
     "translation edit update todo task level rule article paragraph clause exercise module unit advantage",
     "advantages disadvantage disadvantages pros cons strengths weaknesses following question questions",
+    "laughs laughter laughing pause inaudible unintelligible crosstalk silence noise music applause sighs",
     "difference thing things way ways kind kinds type types measure measures challenge challenges information",
 )
 #: Words that open or hold together a sentence and stand alone before a colon.
 _ADVERBS = words(
     "first firstly second secondly third thirdly fourth finally lastly however therefore also again yes no ok okay",
-    "well so because important remember actually basically meaning means namely e.g i.e eg ie etc today tomorrow",
+    "well so because important remember actually basically meaning means namely e.g i.e eg etc today tomorrow",
     "yesterday then now here there this that these those what why how when where who which and but or if",
 )
 _IN_SENTENCES = words(
@@ -88,7 +96,7 @@ _SENTENCE_ZH = re.compile(
 _THING_ZH = re.compile(
     r"(?:问题|原因|方面|措施|建议|注|备注|注意|说明|举例|例子|例|结论|结果|目的|意义|背景|摘要|关键词|附件|附录|图|表|步骤"
     r"|阶段|任务|经验|困难|优点|缺点|好处|坏处|优势|劣势|日期|时间|地点|时长|主题|题目|编号|性别|年龄|姓名|电话|邮箱|地址"
-    r"|网址|来源|内容|情况|要点|重点|关键|总结|小结|案例|政策|文件|标题|单位|信息|目标|标准|制度|办法|方法|对象|方式)$"
+    r"|^大?笑声?|^停顿|^沉默|^听不清|^掌声|网址|来源|内容|情况|要点|重点|关键|总结|小结|案例|政策|文件|标题|单位|信息|目标|标准|制度|办法|方法|对象|方式)$"
 )
 
 

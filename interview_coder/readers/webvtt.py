@@ -13,6 +13,7 @@ from interview_coder.readers.notes import counted
 from interview_coder.readers.source import Source
 
 _BLOCK = re.compile(r"(NOTE)(?:\s.*)?|(STYLE|REGION)\s*")
+_NAMED_CUE = re.compile(r"\d+\s+\"([^\"\n]+)\"(?:\s+\(\d+\))?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:\.[^\s>]*)?(?:\s[^>]*)?>|<\d[\d:.]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
@@ -62,10 +63,11 @@ def _is_identifier(lines: Sequence[Line], index: int) -> bool:
 
 
 def _utterances(cue: Cue) -> Iterator[Utterance]:
-    """Cut a cue at its voice tags; the time goes to the first piece."""
+    """Cut a cue at its voice tags; the time goes to the first piece. Webex has the speaker above the time line."""
     parts = _VOICE.split(cue.words)
     seconds = cue.seconds
-    for voice, words in zip([None, *parts[1::2]], parts[::2], strict=True):
+    named = _NAMED_CUE.fullmatch(cue.identifier)
+    for voice, words in zip([named and named[1], *parts[1::2]], parts[::2], strict=True):
         if said := _plain(words):
             yield Utterance(said, _plain(voice) if voice else None, seconds)
             seconds = None

@@ -103,9 +103,10 @@ def test_stamps_are_seconds(stamp: str, seconds: float) -> None:
     assert seconds_of(stamp) == seconds
 
 
-def test_stamps_are_found_at_line_starts_only() -> None:
-    text = r"a [00:01] b" + "\n" + r"\[00:02\] c" + "\n\n  (1:00:00) d\n12:30 e"
-    assert [(text[place], seconds) for place, seconds in find_stamps(text)] == [("\\", 2.0), ("(", 3600.0)]
+def test_stamps_are_found_round_ones_only_at_line_starts() -> None:
+    text = r"a [00:01] b (12:30) #00:01:30-1# [inaudible 00:03]" + "\n" + r"\[00:02\] c" + "\n\n  (1:00:00) d\n12:30 e"
+    expected = [("[", 1.0), ("#", 90.0), ("[", 3.0), ("\\", 2.0), ("(", 3600.0)]
+    assert [(text[place], seconds) for place, seconds in find_stamps(text)] == expected
 
 
 @pytest.mark.parametrize("piece", ["a ", "1. ", "\n[1:11]", "(((", "Name ", "：", "\n", "**", "[1:11] - ", " \u3000"])

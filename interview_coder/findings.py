@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_coder.codebook import Code, Codebook, Rule
+from interview_coder.codebook import Code, Codebook, Example, Rule
 from interview_coder.errors import Problem
 
 
@@ -67,9 +67,9 @@ def about_code(kind: Kind, codebook: Codebook, code: Code, what: str, fix: str) 
     return Finding(kind, Problem(codebook.file, what, fix, code.line, code.column), code.id)
 
 
-def lines_of(rules: Sequence[Rule]) -> str:
-    """Name the lines that some rules stand in: `line 3`, `lines 3, 4 and 7`."""
-    *before, last = dict.fromkeys(str(rule.line) for rule in rules)
+def lines_of(parts: Sequence[Rule | Example]) -> str:
+    """Name the lines that some rules or examples stand in: `line 3`, `lines 3, 4 and 7`."""
+    *before, last = dict.fromkeys(str(part.line) for part in parts)
     return f"lines {', '.join(before)} and {last}" if before else f"line {last}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -197,7 +197,10 @@ class Places:
             case Either():
                 return reduce(or_, map(self.true, self._alive(node)), 0)
             case Both(wanted):
-                held = reduce(and_, map(self.true, parts[: len(wanted)]))
+                held = self.true(parts[0])
+                for part in parts[1 : len(wanted)]:
+                    # What holds nowhere already needs no more looking up.
+                    held = held and held & self.true(part)
                 return held & ~reduce(or_, map(self.true, parts[len(wanted) :]), 0) if held else 0
             case Near() as near:
                 if not self.true(parts[0]) & self.true(parts[1]):

@@ -8,7 +8,7 @@ from itertools import chain
 from interview_coder.codebook import Code, Codebook, Example, LocalText
 from interview_coder.errors import Problem
 from interview_coder.examples import as_passage
-from interview_coder.findings import Finding, Kind, about_code, shortened
+from interview_coder.findings import Finding, Kind, about_code, lines_of, shortened
 from interview_coder.language import fold, fold_case
 from interview_coder.passages import split_passages
 
@@ -97,13 +97,17 @@ def _same_examples(codebook: Codebook, code: Code) -> Iterator[Finding]:
 
 
 def _long_examples(codebook: Codebook, code: Code) -> Iterator[Finding]:
-    for example in (*code.examples, *code.counterexamples):
-        answer = as_passage(example)
-        parts = [part for part in split_passages(answer.transcript, codebook.unit) if part.turn == answer.turn]
-        if len(parts) > 1:
-            what = f"this example is {len(parts)} {codebook.unit}s, and each is coded by itself"
-            fix = "Keep the one that carries the code, or choose a larger `unit:`"
-            yield Finding(Kind.LONG_EXAMPLE, _at(example, codebook, what, fix), code.id)
+    """Yield the examples of a code that would be several passages in a transcript, in one finding."""
+    long = [each for each in (*code.examples, *code.counterexamples) if _passages(each, codebook) > 1]
+    if long:
+        what = f"examples of {code.id} with more than one {codebook.unit} stand in {lines_of(long)}"
+        fix = f"In a transcript each {codebook.unit} is coded by itself: keep what carries the code, or choose another unit"
+        yield Finding(Kind.LONG_EXAMPLE, _at(long[0], codebook, what, fix), code.id)
+
+
+def _passages(example: Example, codebook: Codebook) -> int:
+    answer = as_passage(example)
+    return sum(part.turn == answer.turn for part in split_passages(answer.transcript, codebook.unit))
 
 
 def _contradictions(codebook: Codebook) -> Iterator[Finding]:

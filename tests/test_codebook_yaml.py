@@ -41,7 +41,7 @@ codes:
       - 'no'
     examples:
       - There is none.
-      - {question: And in May?, text: Neither.}
+      - {question: 'And in May?', text: Neither.}
     memo: |-
       first line
         indented: yes

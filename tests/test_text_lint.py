@@ -66,18 +66,18 @@ def test_text_lint_finds_examples_that_are_counterexamples(codes: str, expected:
 
 
 @pytest.mark.parametrize(
-    ("unit", "example", "parts"),
+    ("unit", "example", "several"),
     [
-        ("sentence", "No money. It is late.", "2 sentences"),
-        ("sentence", "没钱。一直没钱。年年如此。", "3 sentences"),
-        ("paragraph", '"No money.\\n\\nNone."', "2 paragraphs"),
-        ("turn", "No money. It is late.", ""),
-        ("sentence", "{question: And money? And staff?, text: No money.}", ""),
+        ("sentence", "No money. It is late.", True),
+        ("sentence", "没钱。一直没钱。年年如此。", True),
+        ("paragraph", '"No money.\\n\\nNone."', True),
+        ("turn", "No money. It is late.", False),
+        ("sentence", "{question: And money? And staff?, text: No money.}", False),
     ],
 )
-def test_text_lint_finds_examples_of_several_passages(unit: str, example: str, parts: str) -> None:
+def test_text_lint_finds_examples_of_several_passages(unit: str, example: str, several: bool) -> None:
     said = [
-        f"long-example c:4:16: this example is {parts}, and each is coded by itself."
-        " Keep the one that carries the code, or choose a larger `unit:`."
+        f"long-example c:4:16: examples of a with more than one {unit} stand in line 4. In a transcript each {unit} is "
+        "coded by itself: keep what carries the code, or choose another unit."
     ]
-    assert found(f"  a:\n    examples: [{example}]\n", unit) == (said if parts else [])
+    assert found(f"  a:\n    examples: [{example}]\n", unit) == (said if several else [])

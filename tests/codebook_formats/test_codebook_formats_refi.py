@@ -93,7 +93,7 @@ def test_refi_of_taguette_is_read() -> None:
         "people": {},
         "people_2": {"": "people (2)"},
     }
-    assert read.notes == ()
+    assert read.notes == ("code people: the name people is taken; people (2) instead",)
 
 
 def test_refi_of_nvivo_is_read() -> None:

@@ -101,7 +101,7 @@ def _long_examples(codebook: Codebook, code: Code) -> Iterator[Finding]:
     long = [each for each in (*code.examples, *code.counterexamples) if _passages(each, codebook) > 1]
     if long:
         what = f"examples of {code.id} with more than one {codebook.unit} stand in {lines_of(long)}"
-        fix = f"In a transcript each {codebook.unit} is coded by itself: keep what carries the code, or choose another unit"
+        fix = f"In a transcript each {codebook.unit} is coded by itself: keep what says it, or choose another unit"
         yield Finding(Kind.LONG_EXAMPLE, _at(long[0], codebook, what, fix), code.id)
 
 

@@ -78,6 +78,6 @@ def test_text_lint_finds_examples_that_are_counterexamples(codes: str, expected:
 def test_text_lint_finds_examples_of_several_passages(unit: str, example: str, several: bool) -> None:
     said = [
         f"long-example c:4:16: examples of a with more than one {unit} stand in line 4. In a transcript each {unit} is "
-        "coded by itself: keep what carries the code, or choose another unit."
+        "coded by itself: keep what says it, or choose another unit."
     ]
     assert found(f"  a:\n    examples: [{example}]\n", unit) == (said if several else [])

@@ -88,9 +88,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "no code": ("{code}: no", "{code}：否"),
     "this rule": ("this rule", "该规则"),
     "steps": ("Step by step", "逐步说明"),
-    "more rules hold": ("{n} that hold: {rules}", "{n}也成立：{rules}"),
+    "more rules hold": ("{n} with a match: {rules}", "{n}也成立：{rules}"),
     "others hold not": (
-        "{n} do not hold; one of them in detail: codebook explain '{rule}' --on ...",
+        "{n} without a match here; one of them in detail: codebook explain '{rule}' --on ...",
         "{n}不成立；查看其中一条的细节：codebook explain '{rule}' --on ...",
     ),
     # a code or a rule in a study

@@ -1,4 +1,4 @@
-"""README's commands do what README shows."""
+"""The commands in README and the other documents do what is shown there."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from interview_coder import Tagger, load_codebook, read_transcript, split_passages
+from interview_coder import Tagger, load_codebook, parse_codebook, read_transcript, split_passages
 from interview_coder.cli import _VERBS, main, screen
+from interview_coder.cli.codebook import _VERBS as CODEBOOK_VERBS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SESSIONS = re.findall(r"```console\n\$ interview-coder (.+?)\n(.*?)```", README, re.DOTALL)
+TRANSCRIPTS = (ROOT / "transcripts" / "README.md").read_text(encoding="utf-8")
+CODEBOOKS = (ROOT / "codebooks" / "README.md").read_text(encoding="utf-8")
+SESSION = re.compile(r"```console\n\$ interview-coder (.+?)\n(.*?)```", re.DOTALL)
+SESSIONS = SESSION.findall(README) + SESSION.findall(TRANSCRIPTS)
+# A file to write, or a command with what it prints, in the order of the document.
+STEP = re.compile(rf"```yaml\n# (?P<file>codebooks/\S+)\n(?P<text>.*?)```|{SESSION.pattern}", re.DOTALL)
 CUT = "[...]"
 
 Show = Callable[[str], str]
@@ -40,7 +46,11 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 @pytest.mark.parametrize(("command", "output"), SESSIONS, ids=[command for command, _ in SESSIONS])
 def test_readme_shows_what_the_command_prints(shown: Show, command: str, output: str) -> None:
-    printed = shown(command)
+    compare(shown(command), output)
+
+
+def compare(printed: str, output: str) -> None:
+    """See that what is printed holds the parts of an output that is cut, in their order."""
     at = 0
     for part in output.split(f"{CUT}\n"):
         found = printed.find(part, at)
@@ -48,9 +58,31 @@ def test_readme_shows_what_the_command_prints(shown: Show, command: str, output:
         at = found + len(part)
 
 
+def test_readme_of_the_codebooks_can_be_followed(shown: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = tmp_path / "nights"
+    shutil.copytree(ROOT / "transcripts" / "nurses", study / "transcripts")
+    (study / "codebooks").mkdir()
+    monkeypatch.chdir(study)
+    steps = list(STEP.finditer(CODEBOOKS))
+    assert len(steps) >= 8
+    for step in steps:
+        if step["file"]:
+            (study / step["file"]).write_text(f"# {step['file']}\n{step['text']}", encoding="utf-8")
+        else:
+            command, output = step.groups()[2:]
+            compare(shown(command), output)
+
+
+def test_readme_of_the_codebooks_shows_a_codebook_that_can_be_read() -> None:
+    blocks = [block for block in re.findall(r"```yaml\n(.*?)```", CODEBOOKS, re.DOTALL) if "\ncodes:" in block]
+    assert len(blocks) == 2
+    assert all(parse_codebook(block).codes for block in blocks)
+
+
 def test_readme_has_sessions_and_names_every_command() -> None:
     assert len(SESSIONS) >= 4
     assert all(f"| `{verb} " in README for verb in _VERBS)
+    assert all(f"`{verb}" in CODEBOOKS.replace("`codebook ", "`") for verb in CODEBOOK_VERBS)
 
 
 def test_readme_python_example_works(monkeypatch: pytest.MonkeyPatch) -> None:

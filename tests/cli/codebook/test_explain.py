@@ -141,7 +141,7 @@ def test_explain_a_text_says_step_by_step_why_it_gets_no_code(study: Path, run: 
         "      ✓ in the question “And the money?”",
         "        ✓ “money”: “money”",
         "      ✗ no “december”",
-        "  2 more rules do not hold; one of them in detail: codebook explain",
+        "  2 more rules without a match here; one of them in detail: codebook explain",
         "  'money.rules[0]' --on ...",
     ]
 

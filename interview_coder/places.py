@@ -92,6 +92,16 @@ def _shortest(found: _Found) -> _Found:
     return _Found(*(column[kept & distinct] for column in found))
 
 
+def _words_in(rules: Compiled, hits: Hits) -> dict[int, list[int]]:
+    """Return for each OR its words that are in a text: most words of a codebook are not, and need no looking at."""
+    words: dict[int, list[int]] = {}
+    for node, term in rules.terms.items():
+        if term in hits.ranges:
+            for choice in rules.choices.get(node, ()):
+                words.setdefault(choice, []).append(node)
+    return words
+
+
 class Places:
     """The passages, or the turns, of a transcript with the hits that lie wholly inside each.
 
@@ -113,12 +123,7 @@ class Places:
         self._known: dict[int, _Found] = {}
         self._true: dict[int, int] = {}
         self._far: dict[tuple[int, int], list[Span]] = {}
-        # Most words of a codebook are not in a text: only those that are get looked at, and the ORs they stand in.
-        self._words_in: dict[int, list[int]] = {}
-        for node, term in rules.terms.items():
-            if term in hits.ranges:
-                for choice in rules.choices.get(node, ()):
-                    self._words_in.setdefault(choice, []).append(node)
+        self._words_in: dict[int, list[int]] = turns._words_in if turns else _words_in(rules, hits)
 
     @property
     def _size(self) -> int:

@@ -120,6 +120,8 @@ def lemma(form: str) -> str:
     import simplemma
 
     lowered = form.lower()
+    if lowered == "ai":  # artificial intelligence, and not what is left of "ain't"
+        return lowered
     return simplemma.lemmatize(_CONTRACTIONS.get(lowered, lowered), lang="en").lower()
 
 

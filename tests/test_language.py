@@ -95,6 +95,7 @@ def test_language_fold_case_keeps_the_length_of_a_letter_that_grows() -> None:
         (["'ll", "will", "wo"], "will"),
         (["'m", "'re", "is", "was", "been"], "be"),
         (["children", "child"], "child"),
+        (["AI", "ai"], "ai"),
         (["lacked", "lacks", "lacking"], "lack"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 from interview_coder import Codebook, Tagger, code_study, load_codebook, split_passages
 from interview_coder.codebook import Code
 from interview_coder.examples import try_examples
+from interview_coder.language import detect_language
 from interview_coder.telling import why
 from tests.conversations import conversation
 
@@ -40,7 +41,18 @@ def test_shipped_codebooks_tag_one_example_as_it_stands() -> None:
 def test_shipped_codebooks_explain_every_theme(path: Path) -> None:
     for theme in load_codebook(path).themes:
         assert theme.definition, theme.id
-        assert any(code.examples for code in below(load_codebook(path), theme)), theme.id
+
+
+@pytest.mark.parametrize("path", CODEBOOKS, ids=lambda path: path.stem)
+def test_shipped_codebooks_have_examples_enough_to_trust_them(path: Path) -> None:
+    """At least 15 examples and 10 counterexamples of every theme in every language of the codebook."""
+    codebook = load_codebook(path)
+    for theme in codebook.themes:
+        codes = below(codebook, theme)
+        for language in codebook.languages:
+            examples = [each for code in codes for each in code.examples if detect_language(each.text) == language]
+            others = [each for code in codes for each in code.counterexamples if detect_language(each.text) == language]
+            assert (len(examples) >= 15, len(others) >= 10) == (True, True), (theme.id, language)
 
 
 def below(codebook: Codebook, theme: Code) -> list[Code]:

@@ -291,7 +291,10 @@ class _Reader:
         problem = str(error.problem or error.context or "not readable as YAML").replace("\n", " ").rstrip(".")
         mark = error.problem_mark or error.context_mark
         lines = self._text.split("\n")
-        for number in range(mark.line + 1, max(0, mark.line - 1), -1) if mark else ():
+        near = list(range(mark.line + 1, max(0, mark.line - 1), -1)) if mark else []
+        # A key without a colon is noticed where the next one stands, however far below.
+        near += [error.context_mark.line + 1] if error.context_mark else []
+        for number in near:
             if number <= len(lines) and (wide := wide_mark(lines[number - 1])):
                 self.fatal = True
                 return self.problems.append(Problem(self._file, wide.what, wide.fix, number, wide.column))

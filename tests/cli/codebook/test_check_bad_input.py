@@ -84,6 +84,11 @@ TABLE: list[tuple[str, str | bytes, list[str]]] = [
         ]
     ),
     ("tab as indent", "codes:\n\ta: {}\n", ["2:1 tab used as indentation. Use spaces."]),
+    (
+        "full-width colon far above",
+        "title: x\nunit：sentence\n\n# c\n\ncodes:\n  a: {}\n",
+        ["2:5 full-width colon ： after a key. Use : and a space."],
+    ),
     ("full-width colon", "codes:\n  a：\n    name：x\n", ["2:4 full-width colon ： after a key. Use : and a space."]),
     (
         "full-width colons alone",

@@ -52,7 +52,7 @@ def command(
     """Propose rules for passages that a code misses, and say what each would catch.
 
     They are made from the code's examples and counterexamples, from decisions, and from the words of the study. With
-    decisions on a few interviews they get much better.
+    few of them they are hints, to be read with their quotes and not to be taken whole.
 
     \b
         interview-coder codebook suggest financial_support

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
+from interview_coder.readers.decoding import unstorable
 from interview_coder.readers.html import read_html
 from interview_coder.readers.json_speech import read_json
 from interview_coder.readers.layout import NO_ATTRIBUTES, Prose, Reader, Speech
@@ -21,7 +22,7 @@ from interview_coder.readers.rich_text import read_rich_text
 from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
 from interview_coder.readers.settings import Settings
 from interview_coder.readers.settings_file import load_settings
-from interview_coder.readers.source import load_source
+from interview_coder.readers.source import Source, load_source
 from interview_coder.readers.speakers import Declared
 from interview_coder.readers.speech import script_of_speech
 from interview_coder.readers.subrip import read_subrip
@@ -100,17 +101,29 @@ def read_with(
     attributes: Mapping[str, str] = NO_ATTRIBUTES,
 ) -> Transcript:
     """Read one transcript file whose participants table and settings have been read already."""
-    reader = _reader_for(path)
-    source = replace(load_source(path, encoding=settings.encoding or None), settings=settings)
+    _reader_for(path)
+    source = load_source(path, encoding=settings.encoding or None)
+    return transcript_of(replace(source, settings=settings), participants, attributes)
+
+
+def transcript_of(
+    source: Source, participants: Participants, attributes: Mapping[str, str] = NO_ATTRIBUTES
+) -> Transcript:
+    """Make the transcript of a file that has been loaded; its name tells the format."""
+    path, settings = PurePath(source.file), source.settings
     declared = Declared.of(settings.interviewers, settings.speakers)
-    layout = reader(source)
+    layout = _reader_for(path)(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)
-    given = participants.attributes_of(PurePath(path).stem, PurePath(path).name)
+    if found := unstorable(script.text):
+        position, what = found
+        number = sum(turn.start <= position for turn in turns)
+        raise source.error(f"{what} in turn {number}", "Delete it in the program the file comes from, and save it anew")
+    given = participants.attributes_of(path.stem, path.name)
     merged = {**given, **layout.attributes, **attributes}
     chosen, unknown = _language(settings.language or merged.get("language", ""))
     return Transcript(
-        id=PurePath(path).stem,
+        id=path.stem,
         file=source.file,
         text=script.text,
         turns=turns,

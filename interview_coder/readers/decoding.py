@@ -41,6 +41,7 @@ _MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "ï¼", "ã€", "锟斤拷", "烫烫烫
 _MOJIBAKE = re.compile(
     "Ã[\x80-\xbf\u2013-\u2122\u0152-\u017e]|Â[\xa0-\xbf]|â€.|ï¼.|ã€.|锟斤拷|烫烫烫|锛|銆|\ufffd", re.DOTALL
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -71,7 +72,11 @@ def decode(source: Source) -> Decoded:
 
 def canonical(text: str) -> str:
     """Strip a byte-order mark and write every line end as LF."""
-    text = text.removeprefix("\ufeff")
+    return with_line_feeds(text.removeprefix("\ufeff"))
+
+
+def with_line_feeds(text: str) -> str:
+    """Write every line end as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -191,17 +196,22 @@ def _line(data: bytes, position: int) -> int:
     return before.count(b"\n") + 1
 
 
+def unstorable(text: str) -> tuple[int, str] | None:
+    """Return the place and the kind of the first character that other programs and files cannot hold."""
+    if (position := text.find("\0")) >= 0:
+        return position, "NUL character"
+    if text.isascii():
+        return None
+    found = _SURROGATE.search(text)
+    return (found.start(), "half a character (lone surrogate)") if found else None
+
+
 def _refuse_unstorable(source: Source, text: str) -> None:
-    position = text.find("\0")
-    what = "NUL character: a binary file, or UTF-16?"
-    if position < 0:
-        try:
-            text.encode()
-        except UnicodeEncodeError as error:
-            position, what = error.start, "half a character (lone surrogate): a binary file, or UTF-16?"
-    if position >= 0:
+    if found := unstorable(text):
+        position, kind = found
         line = text.count("\n", 0, position) + 1
         column = position - text.rfind("\n", 0, position)
+        what = f"{kind}: a binary file, or UTF-16?"
         raise source.error(what, "Save it as UTF-8, or pass --encoding", line=line, column=column)
 
 

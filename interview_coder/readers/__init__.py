@@ -115,6 +115,8 @@ def transcript_of(
     layout = _reader_for(path)(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)
+    if not turns:
+        raise source.error("nobody says a word in this file: it holds only labels or a head", "Export it again")
     if found := unstorable(script.text):
         position, what = found
         number = sum(turn.start <= position for turn in turns)

@@ -81,7 +81,7 @@ def _words_of(entry: Entry) -> str:
             return value.strip()
     for key in _NESTED:
         inner = entry.get(key)
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+        if isinstance(inner, list) and inner and all(isinstance(part, dict) for part in inner):
             parts = inner if key == "elements" else inner[:1]
             return "".join(str(part.get("value", "")) for part in parts).strip() or _words_of(inner[0])
     return ""

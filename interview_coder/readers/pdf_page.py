@@ -82,9 +82,8 @@ class Line(NamedTuple):
         return self.segments[-1].right
 
 
-def columns_of(page: Any) -> list[list[Line]]:
-    """Return the columns of a pypdfium2 page in reading order, each as its lines from the top."""
-    textpage = page.get_textpage()
+def columns_of(textpage: Any) -> list[list[Line]]:
+    """Return the columns of a page (its text in pypdfium2) in reading order, each as its lines from the top."""
     glyphs = list(_glyphs(textpage))
     columns = [_rows(part) for part in _parts(glyphs)]
     return [[_line(textpage, row) for row in rows] for rows in columns]

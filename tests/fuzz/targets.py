@@ -25,31 +25,216 @@ from interview_coder.transcript import Transcript
 
 _STRANGE = ["\0", "\ud83d", "\ude00", "\ufeff", "\u2028", "\x85", "\u202e", "\xa0", "e\u0301", "𠮷", "產", "：", "\r\n"]
 _LABELS = [
-    *["Interviewer: ", "Dean Li: ", "**Q:** ", "A: ", "访谈者：", "受访者1（院长）：", "答：", "Note: ", "- 12. ", "\n\n"],
-    *["[00:01:02] ", "(1:05)", "00:12:31", "#00:12:31-5#", "Tim Smith  0:02\n", "Date: 3 May\n", "Interviewer\n", "*a*"],
+    *[
+        "Interviewer: ",
+        "Dean Li: ",
+        "**Q:** ",
+        "A: ",
+        "访谈者：",
+        "受访者1（院长）：",
+        "答：",
+        "Note: ",
+        "- 12. ",
+        "\n\n",
+    ],
+    *[
+        "[00:01:02] ",
+        "(1:05)",
+        "00:12:31",
+        "#00:12:31-5#",
+        "Tim Smith  0:02\n",
+        "Date: 3 May\n",
+        "Interviewer\n",
+        "*a*",
+    ],
 ]
 _FRONT = ["id: ", "- ", "? ", "&a ", "*a", "!!int ", "| ", "> ", '"\\ud83d"', '"\\0"', "{a: b}", "[", "]", "<<: ", "\n"]
-_SETTINGS = ["encoding: ", "interviewers: ", "columns: ", "files: ", "tracked: ", "show", '"*.txt": ', "language", "  ", ":"]
-_CUES = ["WEBVTT\n\n", "00:01.000 --> 00:02.000\n", "00:00:01,5 --> 99:00:02,5 a:b\n", "-->", "NOTE", "STYLE\n", "REGION\n"]
+_SETTINGS = [
+    "encoding: ",
+    "interviewers: ",
+    "columns: ",
+    "files: ",
+    "tracked: ",
+    "show",
+    '"*.txt": ',
+    "language",
+    "  ",
+    ":",
+]
+_CUES = [
+    "WEBVTT\n\n",
+    "00:01.000 --> 00:02.000\n",
+    "00:00:01,5 --> 99:00:02,5 a:b\n",
+    "-->",
+    "NOTE",
+    "STYLE\n",
+    "REGION\n",
+]
 _CUES += ["<v Dean Li>", "</v>", "<c.red>", "<00:01.000>", "&amp;", "&#xD83D;", "&#0;", "&#9999999;", "\n\n", "{\\an8}"]
-_TABLE = ["speaker,text,time\n", "question;answer\n", "说话人\t内容\n", '"', '""', ",", ";", "\t", "|", "\n", "1e3", "٣s"]
+_TABLE = [
+    "speaker,text,time\n",
+    "question;answer\n",
+    "说话人\t内容\n",
+    '"',
+    '""',
+    ",",
+    ";",
+    "\t",
+    "|",
+    "\n",
+    "1e3",
+    "٣s",
+]
 _KEYS = ["text", "speaker", "start", "words", "alternatives", "elements", "value", "nBest", "name", "bg", "segments"]
 _KEYS += ["content", "results", "id", "timestamp", "end"]
-_VALUES = ["Q: why?", "好", "SPEAKER_00", "A", "", " \r\n", "\ud83d", "\0", "²", "٣", "00:01:02", "1,5 s", "-1", "1e999", None, True]
+_VALUES = [
+    "Q: why?",
+    "好",
+    "SPEAKER_00",
+    "A",
+    "",
+    " \r\n",
+    "\ud83d",
+    "\0",
+    "²",
+    "٣",
+    "00:01:02",
+    "1,5 s",
+    "-1",
+    "1e999",
+    None,
+    True,
+]
 _VALUES += [0, 1, -5, 1.5, 10**400, math.inf, math.nan, 3_600_000, "Interviewer: a.\n\nDean: b."]
 _JSON = ['{"', '":', '","', '"}', "[{", "}]", "text", "speaker", "start", "words", "alternatives", "elements", "value"]
-_JSON += ["1e999", "NaN", "-Infinity", "9" * 400, '"²"', "\\ud83d", "\\u0000", "null", "true", '"00:01"', "nBest", "name"]
-_RICH = ["{\\rtf1 ", "{", "}", "\\", "\\par ", "\\cell ", "\\row ", "\\nestcell", "\\intbl", "\\itap2", "\\pard ", "\\u-10179?"]
-_RICH += ["\\u8704?", "\\u0 ", "\\uc0", "\\uc9", "\\'d6\\'d0", "\\'00", "\\'0d", "\\bin3", "\\bin-1", "\\ansicpg936", "\\*"]
-_RICH += ["\\ansicpg65001", "\\ansicpg37", "{\\fonttbl{\\f1\\fcharset134 A;}}", "\\f1", "{\\footnote", "\\upr", "\\ud", "\\v"]
+_JSON += [
+    "1e999",
+    "NaN",
+    "-Infinity",
+    "9" * 400,
+    '"²"',
+    "\\ud83d",
+    "\\u0000",
+    "null",
+    "true",
+    '"00:01"',
+    "nBest",
+    "name",
+]
+_RICH = [
+    "{\\rtf1 ",
+    "{",
+    "}",
+    "\\",
+    "\\par ",
+    "\\cell ",
+    "\\row ",
+    "\\nestcell",
+    "\\intbl",
+    "\\itap2",
+    "\\pard ",
+    "\\u-10179?",
+]
+_RICH += [
+    "\\u8704?",
+    "\\u0 ",
+    "\\uc0",
+    "\\uc9",
+    "\\'d6\\'d0",
+    "\\'00",
+    "\\'0d",
+    "\\bin3",
+    "\\bin-1",
+    "\\ansicpg936",
+    "\\*",
+]
+_RICH += [
+    "\\ansicpg65001",
+    "\\ansicpg37",
+    "{\\fonttbl{\\f1\\fcharset134 A;}}",
+    "\\f1",
+    "{\\footnote",
+    "\\upr",
+    "\\ud",
+    "\\v",
+]
 _RICH += ["\\deleted", "\\revised0", "\\plain", "\\b", "{\\shptxt", "\\~", "\\_", "\\line", "Q: ", "A: "]
-_PAGE = ["p", "div", "table", "tbody", "tr", "td", "pre", "b", "del", "script", "style", "title", "head", "select", "option"]
-_PAGE += ["svg", "math", "noscript", "textarea", "template", "ul", "li", "body", "html", "frameset", "p hidden=''", "form"]
-_WORD = ["w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:del", "w:ins", "w:delText", "w:tab", "w:br", "w:sdt", "w:sdtContent"]
-_WORD += ["w:pPr", "w:rPr", "w:vanish", "w:b", "w:trPr", "w:moveFrom", "w:txbxContent", "w:sym w:char='D800'", "m:oMath"]
-_WORD += ["w:sym w:char='4E00'", "mc:Fallback", "w:rt", "w:altChunk", "w:instrText", "w:smartTag", "w:noBreakHyphen", "w:cr"]
+_PAGE = [
+    "p",
+    "div",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "pre",
+    "b",
+    "del",
+    "script",
+    "style",
+    "title",
+    "head",
+    "select",
+    "option",
+]
+_PAGE += [
+    "svg",
+    "math",
+    "noscript",
+    "textarea",
+    "template",
+    "ul",
+    "li",
+    "body",
+    "html",
+    "frameset",
+    "p hidden=''",
+    "form",
+]
+_WORD = [
+    "w:p",
+    "w:r",
+    "w:t",
+    "w:tbl",
+    "w:tr",
+    "w:tc",
+    "w:del",
+    "w:ins",
+    "w:delText",
+    "w:tab",
+    "w:br",
+    "w:sdt",
+    "w:sdtContent",
+]
+_WORD += [
+    "w:pPr",
+    "w:rPr",
+    "w:vanish",
+    "w:b",
+    "w:trPr",
+    "w:moveFrom",
+    "w:txbxContent",
+    "w:sym w:char='D800'",
+    "m:oMath",
+]
+_WORD += [
+    "w:sym w:char='4E00'",
+    "mc:Fallback",
+    "w:rt",
+    "w:altChunk",
+    "w:instrText",
+    "w:smartTag",
+    "w:noBreakHyphen",
+    "w:cr",
+]
 _OPEN = ["text:p", "text:h", "text:span", "text:s text:c='9999999'", "text:s text:c='²'", "text:tab", "text:line-break"]
-_OPEN += ["table:table", "table:table-row", "table:table-cell", "text:tracked-changes", "text:deletion", "text:insertion"]
+_OPEN += [
+    "table:table",
+    "table:table-row",
+    "table:table-cell",
+    "text:tracked-changes",
+    "text:deletion",
+    "text:insertion",
+]
 _OPEN += ["text:change-start", "text:change-end", "text:note", "office:annotation", "draw:text-box", "text:ruby-text"]
 _OPEN += ["text:list", "text:list-item", "text:section", "office:text", "office:body", "table:table-header-rows"]
 _WORD_SPACES = (
@@ -105,7 +290,9 @@ def tree(data: bytes, names: Sequence[str]) -> str:
         elif byte == 0:
             parts.append(f"</{opened.pop()}>" if opened else "")
         else:
-            parts.append({"<": "&lt;", "&": "&#13;"}.get(chr(byte), chr(byte) if byte >= 32 or byte in (9, 10) else "好"))
+            parts.append(
+                {"<": "&lt;", "&": "&#13;"}.get(chr(byte), chr(byte) if byte >= 32 or byte in (9, 10) else "好")
+            )
     return "".join(parts) + "".join(f"</{name}>" for name in reversed(opened))
 
 
@@ -181,7 +368,9 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "csv": lambda data: read("a.csv", encoded(spelt(data, [*_TABLE, *_LABELS, *_STRANGE]))),
     "json": lambda data: read("a.json", encoded(spelt(data, _JSON))),
     "json_tree": lambda data: read("a.json", shaped(data).encode()),
-    "html": lambda data: read("a.html", encoded(spelt(data, [*(f"<{name}>" for name in _PAGE), "&#13;", "&#0;", "</"]))),
+    "html": lambda data: read(
+        "a.html", encoded(spelt(data, [*(f"<{name}>" for name in _PAGE), "&#13;", "&#0;", "</"]))
+    ),
     "html_tree": lambda data: read("a.html", encoded(tree(data, _PAGE))),
     "rich_text": lambda data: read("a.rtf", b"{\\rtf1 " + encoded(spelt(data, _RICH))),
     "word": word,

@@ -247,7 +247,9 @@ def test_word_tables_may_hold_numbers_and_times(tmp_path: Path) -> None:
         ("4", "", "答", "真的。"),
     )
     transcript = read(tmp_path, word_file(body))
-    assert transcript.text == "[00:00:05] 问：好吗？\n\n[00:00:09] 答：好。\n\n[00:00:12] 问：真的？\n\n答：真的。"
+    assert transcript.text == (
+        "1. [00:00:05] 问：好吗？\n\n2. [00:00:09] 答：好。\n\n3. [00:00:12] 问：真的？\n\n4. 答：真的。"
+    )
     assert [mark.seconds for mark in transcript.times] == [5, 9, 12]
 
 

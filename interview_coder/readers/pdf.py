@@ -12,7 +12,7 @@ from typing import Any
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import counted
 from interview_coder.readers.paragraphs import prose_of
-from interview_coder.readers.pdf_page import Line, columns_of
+from interview_coder.readers.pdf_page import Line, read_page
 from interview_coder.readers.pdf_paragraphs import Column, paragraphs_of
 from interview_coder.readers.source import Source
 
@@ -33,7 +33,8 @@ def read_pdf(source: Source) -> Prose:
 
     Raises TranscriptError for a password, a damaged file, and where no page has a text layer.
     """
-    pages = [columns_of(textpage) for textpage in _textpages(source)]
+    read = list(map(read_page, _textpages(source)))
+    pages = [page.columns for page in read]
     empty = [str(number) for number, columns in enumerate(pages, start=1) if not any(columns)]
     if len(empty) == len(pages):
         fix = "It needs text recognition (OCR) first: scanned pages are pictures"
@@ -41,7 +42,10 @@ def read_pdf(source: Source) -> Prose:
     margins = _running_lines(pages)
     columns = [Column(_body(column, margins)) for column in chain.from_iterable(pages)]
     reading = paragraphs_of([column for column in columns if column.lines])
-    return prose_of(reading.paragraphs, "pdf", notes=(*_notes(pages, margins, empty), *reading.notes))
+    notes = [*_notes(pages, margins, empty), *reading.notes]
+    if unknown := sum(page.unknown for page in read):
+        notes.append(f"left out: {counted(unknown, 'character')} that the PDF has only as pictures of a font")
+    return prose_of(reading.paragraphs, "pdf", notes=notes)
 
 
 def _textpages(source: Source) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
-from interview_coder.readers.decoding import unstorable
+from interview_coder.readers.decoding import EMPTY, unstorable
 from interview_coder.readers.html import read_html
 from interview_coder.readers.json_speech import read_json
 from interview_coder.readers.layout import NO_ATTRIBUTES, Prose, Reader, Speech
@@ -112,6 +112,8 @@ def transcript_of(
     """Make the transcript of a file that has been loaded; its name tells the format."""
     path, settings = PurePath(source.file), source.settings
     declared = Declared.of(settings.interviewers, settings.speakers)
+    if not source.data:
+        raise source.error(*EMPTY)
     layout = _reader_for(path)(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)

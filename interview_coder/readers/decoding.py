@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -27,6 +28,7 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "rich text (.rtf)"),
 )
 _SAMPLE = 200_000
+EMPTY = ("the file is empty", "Put the text in it, or leave the file out")
 ASK_ENCODING = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
@@ -66,7 +68,7 @@ def decode(source: Source) -> Decoded:
     text = canonical(text)
     _refuse_unstorable(source, text)
     if not text.strip() or not text.strip("\ufeff \t\n"):
-        raise source.error("the file is empty", "Put the text in it, or leave the file out")
+        raise source.error(*EMPTY)
     return Decoded(text, encoding, () if text.isascii() else tuple(_oddities(text)))
 
 
@@ -149,6 +151,8 @@ def _everyday(data: bytes, encoding: str) -> float:
 
 def _not_utf8(source: Source, error: UnicodeDecodeError) -> str:
     """Read as GB18030 what is not UTF-8, or raise."""
+    with suppress(UnicodeDecodeError):
+        _refuse_unstorable(source, source.data.decode("utf-8", "surrogatepass"))
     if _mostly_utf8(source.data) or (error.start and error.reason == "unexpected end of data"):
         raise _damaged(source, error) from error
     try:
@@ -211,7 +215,7 @@ def _refuse_unstorable(source: Source, text: str) -> None:
         position, kind = found
         line = text.count("\n", 0, position) + 1
         column = position - text.rfind("\n", 0, position)
-        what = f"{kind}: a binary file, or UTF-16?"
+        what = f"{kind}, as binary files and UTF-16 hold"
         raise source.error(what, "Save it as UTF-8, or pass --encoding", line=line, column=column)
 
 

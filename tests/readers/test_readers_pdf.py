@@ -111,7 +111,7 @@ def test_pdf_names_pages_without_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "this is no PDF"),
+        (b"", "the file is empty"),
         (b"Q: Why?", "this is no PDF"),
         (b"%PDF-1.7\nand then nothing", "this PDF cannot be read"),
         (pdf([lambda canvas: canvas.rect(10, 10, 100, 100)]), "this PDF has no text layer. It needs text recognition"),

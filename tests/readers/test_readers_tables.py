@@ -120,7 +120,7 @@ def test_tables_excel_like_csv(tmp_path: Path) -> None:
     assert transcript.notes[0] == "left out: 1 other sheet (Sheet3; 5 characters)"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"a,b\n"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"a,b\n"])
 def test_tables_excel_damaged_is_named(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "P01.xlsx").write_bytes(data)
     with pytest.raises(TranscriptError, match="damaged, or not of the kind"):

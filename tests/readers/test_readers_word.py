@@ -287,7 +287,7 @@ def test_word_old_and_protected_files_are_named(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "damaged"),
+        (b"", "the file is empty"),
         (b"plain text", "damaged"),
         (word_file(TALK)[:-30], "damaged"),
         (word_file(""), "no text"),

@@ -18,7 +18,7 @@ from interview_coder.readers.source import Source
 
 MAX_PAGES = 3000
 MAX_CHARACTERS = 200_000  # on one page
-MAX_UNPACKED = 256 * 2**20  # of one stream
+MAX_UNPACKED = 128 * 2**20  # of one stream
 _STEP = 2**14
 
 _STREAM = re.compile(rb"stream\r?\n")

@@ -81,8 +81,9 @@ def paragraphs_of(columns: Sequence[Column]) -> Reading:
             set_off &= each.line.set_off
     reading.paragraphs.append(Paragraph(text, set_off))
     if numbered:
-        margin = sum(line.number is not None for column in columns for line in column.lines)
-        reading.notes.append(f"left out: {counted(margin, 'number')} in the margin")
+        margin = [str(line.number) for column in columns for line in column.lines if line.number is not None]
+        characters = counted(sum(map(len, margin)), "character")
+        reading.notes.append(f"left out: {counted(len(margin), 'number')} in the margin ({characters})")
     if divided:
         reading.notes.append(f"{counted(divided, 'word')} divided at a line's end put together")
     return reading

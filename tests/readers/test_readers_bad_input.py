@@ -7,7 +7,7 @@ import json
 import os
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -50,18 +50,18 @@ def inspect(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     return run
 
 
-def packed(**parts: str | bytes) -> bytes:
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(f"{name}.xml", part)
+            archive.writestr(name, part)
     return stream.getvalue()
 
 
 def open_document(body: str, before: str = "") -> bytes:
     spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text"))
     text = f"<office:body><office:text>{body}</office:text></office:body>"
-    return packed(content=f"{before}<office:document-content {spaces}>{text}</office:document-content>")
+    return packed({"content.xml": f"{before}<office:document-content {spaces}>{text}</office:document-content>"})
 
 
 def with_entry(data: bytes, name: str, *, link: bool = False) -> bytes:
@@ -160,10 +160,15 @@ REFUSED = [
     ("old.doc", OLE, [".doc files cannot be read as transcripts. Open it in Word or LibreOffice and save it as .docx"]),
     ("locked.docx", OLE, ["an old Word file, or one protected by a password. Open it in Word, remove the password"]),
     ("locked.xlsx", OLE, ["an old Office file, or one protected by a password. Open it in its own program, remo"]),
-    ("locked.odt", packed(content="<x/>", **{"META-INF/manifest": ""}), ["this is no text document"]),
+    (
+        "locked.odt",
+        packed({"content.xml": b"\x8f", "META-INF/manifest.xml": "<manifest:encryption-data/>"}),
+        ["the file is protected by a password. Remove the password and save it again."],
+    ),
+    ("no text.odt", packed({"content.xml": "<x/>"}), ["this is no text document"]),
     ("truncated.docx", word_file(TALK)[:-30], ["the file is damaged, or not of the kind its suffix says"]),
     ("flipped.docx", flipped(word_file(TALK), 300), ["damaged"]),
-    ("other zip.docx", packed(content="<x/>"), ["there is no Word document inside. Save it as .docx"]),
+    ("other zip.docx", packed({"content.xml": "<x/>"}), ["there is no Word document inside. Save it as .docx"]),
     ("text.docx", b"Q: Why?", ["the file is damaged, or not of the kind its suffix says (BadZipFile). Open the file"]),
     ("entity.docx", with_doctype(word_file(TALK), DOCTYPE), ["a document type declaration, which no such file needs"]),
     ("laughs.docx", with_doctype(word_file(TALK), LAUGHS), ["a document type declaration"]),

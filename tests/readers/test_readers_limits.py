@@ -114,7 +114,7 @@ ROWS: list[tuple[str, Callable[[], bytes], int, str]] = [
     ),
     ("cells.csv", lambda: b"speaker,text\n" + b"Q,why\nA,so\n" * 25_000, 0, ""),
     ("line.txt", lambda: b"A: " + b"word " * 1_000_000, 0, ""),
-    ("line.md", lambda: b"*" + b"word " * 200_000, 0, ""),
+    ("line.md", lambda: b"*" + b"word " * 1_600_000, 0, ""),
     ("Chinese line.txt", lambda: "答：".encode() + "好".encode() * 500_000, 0, ""),
     ("spaces.txt", lambda: b"A:" + b" " * 1_000_000 + b"x", 0, ""),
     ("colons.txt", lambda: b"a:" * 500_000, 0, ""),

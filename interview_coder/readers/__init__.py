@@ -55,7 +55,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     }
 )
 #: So much of a text tells its language.
-ENOUGH = 200_000
+ENOUGH = 20_000
 
 _LANGUAGES = {
     **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),

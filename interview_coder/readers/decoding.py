@@ -43,8 +43,7 @@ _MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "ï¼", "ã€", "锟斤拷", "烫烫烫
 _MOJIBAKE = re.compile(
     "Ã[\x80-\xbf\u2013-\u2122\u0152-\u017e]|Â[\xa0-\xbf]|â€.|ï¼.|ã€.|锟斤拷|烫烫烫|锛|銆|\ufffd", re.DOTALL
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +203,11 @@ def unstorable(text: str) -> tuple[int, str] | None:
     """Return the place and the kind of the first character that other programs and files cannot hold."""
     if (position := text.find("\0")) >= 0:
         return position, "NUL character"
-    if text.isascii():
-        return None
-    found = _SURROGATE.search(text)
-    return (found.start(), "half a character (lone surrogate)") if found else None
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start, "half a character (lone surrogate)"
+    return None
 
 
 def _refuse_unstorable(source: Source, text: str) -> None:
@@ -223,6 +223,6 @@ def _oddities(text: str) -> list[str]:
     notes = []
     if any(sign in text for sign in _MOJIBAKE_SIGNS) and (garbled := len(_MOJIBAKE.findall(text))):
         notes.append(f"{counted(garbled, 'garbled character')}: the file was once saved in the wrong encoding")
-    if bidi := len(_BIDI.findall(text)):
+    if bidi := sum(map(text.count, _BIDI)):
         notes.append(f"{counted(bidi, 'invisible character')} turning the reading direction")
     return notes

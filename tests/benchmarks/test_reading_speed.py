@@ -60,7 +60,8 @@ PARSERS: dict[str, Callable[[Path], object]] = {
     ".html": lambda path: lxml.html.document_fromstring(path.read_bytes()).text_content(),
     ".csv": lambda path: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))),
     ".xlsx": lambda path: [
-        list(sheet.iter_rows(values_only=True)) for sheet in openpyxl.load_workbook(path, read_only=True)
+        list(sheet.iter_rows(values_only=True))
+        for sheet in openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
     ],
     ".json": lambda path: json.loads(path.read_bytes()),
     ".vtt": lambda path: CUE.findall(path.read_text(encoding="utf-8")),

@@ -46,8 +46,17 @@ def opendocument(turns: Turns) -> bytes:
     paragraphs = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in labelled(turns))
     spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     spaces += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    content = 'manifest:full-path="content.xml" manifest:media-type="text/xml"'
+    whole = f'manifest:full-path="/" manifest:media-type="{kind}"'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f"<manifest:manifest {manifest}><manifest:file-entry {whole}/><manifest:file-entry {content}/></manifest:manifest>",
+        )
         body = f"<office:body><office:text>{paragraphs}</office:text></office:body>"
         archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
     return stream.getvalue()

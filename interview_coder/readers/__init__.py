@@ -163,7 +163,7 @@ _ADVICE = {
 }
 
 
-def unsupported(path: Path | str) -> Problem | None:
+def unsupported(path: PurePath | str) -> Problem | None:
     """Return the problem with a file whose suffix has no reader, or None where it has one."""
     suffix = PurePath(path).suffix.lower()
     if suffix in READERS:
@@ -173,7 +173,7 @@ def unsupported(path: Path | str) -> Problem | None:
     return Problem(PurePath(path).as_posix(), what, _ADVICE.get(suffix, readable))
 
 
-def _reader_for(path: Path | str) -> Reader:
+def _reader_for(path: PurePath | str) -> Reader:
     if problem := unsupported(path):
         raise TranscriptError([problem])
     return READERS[PurePath(path).suffix.lower()]

@@ -87,7 +87,7 @@ _TABLE = [
 ]
 _KEYS = ["text", "speaker", "start", "words", "alternatives", "elements", "value", "nBest", "name", "bg", "segments"]
 _KEYS += ["content", "results", "id", "timestamp", "end"]
-_VALUES = [
+_VALUES: list[Any] = [
     "Q: why?",
     "好",
     "SPEAKER_00",

@@ -249,7 +249,8 @@ def test_word_tables_may_hold_numbers_and_times(tmp_path: Path) -> None:
     )
     transcript = read(tmp_path, word_file(body))
     assert transcript.text == (
-        "1. [00:00:05] 问：好吗？\n\n2. [00:00:09] 答：好。\n\n3. [00:00:12] 问：真的？\n\n4. 答：真的。\n\n5. [0:20-0:25] 问：还有呢？"
+        "1. [00:00:05] 问：好吗？\n\n2. [00:00:09] 答：好。\n\n3. [00:00:12] 问：真的？\n\n"
+        "4. 答：真的。\n\n5. [0:20-0:25] 问：还有呢？"
     )
     assert [mark.seconds for mark in transcript.times] == [5, 9, 12, 20]
 

@@ -29,7 +29,7 @@ from interview_coder.readers.subrip import read_subrip
 from interview_coder.readers.tables import read_csv, read_excel
 from interview_coder.readers.webvtt import read_webvtt
 from interview_coder.readers.word import read_word
-from interview_coder.transcript import Transcript
+from interview_coder.transcript import Transcript, Turn
 
 if TYPE_CHECKING:
     from interview_coder.participants import Participants
@@ -117,12 +117,7 @@ def transcript_of(
     layout = _reader_for(path)(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)
-    if not turns:
-        raise source.error("nobody says a word in this file: it holds only labels or a head", "Export it again")
-    if found := unstorable(script.text):
-        position, what = found
-        number = sum(turn.start <= position for turn in turns)
-        raise source.error(f"{what} in turn {number}", "Delete it in the program the file comes from, and save it anew")
+    _refuse_useless(source, script.text, turns)
     given = participants.attributes_of(path.stem, path.name)
     merged = {**given, **layout.attributes, **attributes}
     chosen, unknown = _language(settings.language or merged.get("language", ""))
@@ -138,6 +133,16 @@ def transcript_of(
         times=script.times,
         notes=(*layout.notes, *script.notes, *speaker_notes(turns), *time_notes(script.times), *unknown),
     )
+
+
+def _refuse_useless(source: Source, text: str, turns: Sequence[Turn]) -> None:
+    """Refuse a file without a spoken word, and what an escape of its format smuggled past the decoder."""
+    if not turns:
+        raise source.error("nobody says a word in this file: it holds only labels or a head", "Export it again")
+    if found := unstorable(text):
+        position, what = found
+        number = sum(turn.start <= position for turn in turns)
+        raise source.error(f"{what} in turn {number}", "Delete it in the program the file comes from, and save it anew")
 
 
 def _script(layout: Prose | Speech, declared: Declared) -> Script:

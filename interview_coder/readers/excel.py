@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +36,9 @@ def excel_sheets(source: Source) -> tuple[Sheet, ...]:
     open_package(source)
     from openpyxl import load_workbook
 
-    with source.foreign("the workbook cannot be read", _SAVE_ANEW):
+    with source.foreign("the workbook cannot be read", _SAVE_ANEW), warnings.catch_warnings():
+        # openpyxl warns of styles and dates that it does not like, and quotes cells.
+        warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
         sheets = [(each.sheet_state != "visible", Sheet(each.title, _rows(source, each))) for each in book.worksheets]
     filled = sorted(((hidden, sheet) for hidden, sheet in sheets if sheet.rows), key=lambda each: each[0])

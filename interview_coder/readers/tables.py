@@ -63,7 +63,8 @@ def _width_problems(source: Source, rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         if len(row.cells) < width or any(cell.strip() for cell in row.cells[width:]):
             what = f"{counted(len(row.cells), 'cell')} where the first row has {width}"
-            yield Problem(source.file, what, "Put cells that hold the separator in quotes", row.line)
+            fix = "Name every column, and put cells that hold the separator in quotes"
+            yield Problem(source.file, what, fix, row.line)
 
 
 def _left_out(columns: Columns, said: Sequence[tuple[Row, bool]]) -> Iterator[str]:

@@ -71,6 +71,14 @@ def pdf_characters(path: Path) -> list[Any]:
     return found
 
 
+def striprtf_text(path: Path) -> object:
+    return importlib.import_module("striprtf.striprtf").rtf_to_text(read_text(path))
+
+
+def bs4_text(path: Path) -> object:
+    return importlib.import_module("bs4").BeautifulSoup(read_text(path), "lxml").get_text()
+
+
 def read_text(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig")
 
@@ -91,16 +99,9 @@ PARSERS = [
     Parser(".pdf", "pypdfium2, text", pdf_text, 0),
     Parser(".odt", "odfpy", odfpy_paragraphs, 0.4),
     Parser(".odt", "lxml", odt_text, 0),
-    Parser(
-        ".rtf", "striprtf", lambda path: importlib.import_module("striprtf.striprtf").rtf_to_text(read_text(path)), 0.5
-    ),
+    Parser(".rtf", "striprtf", striprtf_text, 0.5),
     Parser(".rtf", "tokens by re", lambda path: RTF_TOKEN.findall(path.read_bytes()), 0),
-    Parser(
-        ".html",
-        "bs4 on lxml",
-        lambda path: importlib.import_module("bs4").BeautifulSoup(read_text(path), "lxml").get_text(),
-        0.4,
-    ),
+    Parser(".html", "bs4 on lxml", bs4_text, 0.4),
     Parser(".html", "lxml", lambda path: lxml.html.document_fromstring(path.read_bytes()).text_content(), 0),
     Parser(".vtt", "webvtt-py", lambda path: list(importlib.import_module("webvtt").read(str(path))), 0.5),
     Parser(".vtt", "cues by re", lambda path: CUE.findall(read_text(path)), 0),

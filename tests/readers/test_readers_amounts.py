@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,8 +47,8 @@ def reported(transcript: Transcript) -> int:
     return sum(int(number) for note in (*left_out, *dropped) for number in COUNT.findall(note))
 
 
-WORD_KINDS = {
-    "paragraph": lambda word: p(word),
+WORD_KINDS: dict[str, Callable[[str], str]] = {
+    "paragraph": p,
     "insertion": lambda word: p(f"<w:ins>{r(word)}</w:ins>"),
     "deletion": lambda word: p(f"<w:del><w:r><w:delText>{word}</w:delText></w:r></w:del>x"),
     "moved": lambda word: p(f"<w:moveFrom>{r(word)}</w:moveFrom>x"),
@@ -87,7 +87,8 @@ OPEN_KINDS = {
     "row": "<table:table><table:table-row><table:table-cell><text:p>Q</text:p></table:table-cell><table:table-cell>"
     "<text:p>{}</text:p></table:table-cell></table:table-row></table:table>",
     "box": "<text:p>x<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame></text:p>",
-    "ruby": "<text:p><text:ruby><text:ruby-base>x</text:ruby-base><text:ruby-text>{}</text:ruby-text></text:ruby></text:p>",
+    "ruby": "<text:p><text:ruby><text:ruby-base>x</text:ruby-base><text:ruby-text>{}</text:ruby-text></text:ruby>"
+    "</text:p>",
     "deletion": "<text:tracked-changes><text:changed-region><text:deletion><text:p>{}</text:p></text:deletion>"
     "</text:changed-region></text:tracked-changes>",
     "contents": "<text:table-of-content><text:index-body><text:p>{}</text:p></text:index-body></text:table-of-content>",
@@ -206,9 +207,8 @@ def test_amounts_excel(rows: Rows, beside: str, hidden: bool) -> None:
 
 @given(st.lists(st.lists(st.lists(LATIN, min_size=1, max_size=9), min_size=1, max_size=8), min_size=1, max_size=4))
 def test_amounts_pdf(pages: list[list[list[str]]]) -> None:
-    drawn = [
-        [lines("x", top=780), lines("Head", top=800), lines(*map(" ".join, page)), lines("7", top=30)] for page in pages
-    ]
+    around = [lines("x", top=780), lines("Head", top=800), lines("7", top=30)]
+    drawn = [[*around, lines(*map(" ".join, page))] for page in pages]
     transcript = read("a.pdf", pdf(*drawn))
     inside = sum(len(word) for page in pages for line in page for word in line) + len("xHead7") * len(pages)
     assert sum(map(str.isalnum, transcript.text)) + reported(transcript) == inside

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from interview_coder.cli import main, screen
@@ -89,7 +90,19 @@ def flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
 
 
-# File name, bytes, exit code, what is said (all of these).
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    """Write rows; what stands in the third column is marked as a date."""
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    for cell in book.worksheets[0]["C"]:
+        cell.number_format = "yyyy-mm-dd"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+# File name, bytes, what is said (all of these).
 READ = [
     # Encodings
     ("gbk, six characters.txt", "问：好吗？".encode("gbk"), ["read as gb18030", "¶1 问: 好吗？"]),
@@ -136,9 +149,15 @@ READ = [
     # Tables
     ("mark.csv", "\ufeffspeaker;text\nQ;a\nA;b", ["read as utf-8-sig", "¶1 Q: a", "¶2 A: b"]),
     ("long cell.csv", f"speaker,text\nA,{'x' * 200_000}", ["¶1 A: xxx"]),
+    (
+        "date.xlsx",
+        workbook(("speaker", "text", "time"), ("A", "so", 99999999999)),
+        ["1 time that cannot be read (7 ch"],
+    ),
     # PDF
     ("ligatures.pdf", pdf([lines("A: ﬁnd the of-", "ﬁce well")]), ["¶1 no name: A:"]),
 ]
+# File name, bytes, what is said (one of these).
 REFUSED = [
     (
         "French.txt",
@@ -179,7 +198,7 @@ REFUSED = [
     ("garbage.srt", b"nothing of the kind", ["there is no cue with a time in this file. Is it a SubRip file?"]),
     ("quote.csv", 'speaker,text\n"Q,a\n' + "A,b\n" * 999, [":2: a quotation mark that is not closed"]),
     ("short row.csv", "speaker,text\nQ,a\nA\n", [":3: 1 cell where the first row has 2"]),
-    ("long row.csv", "speaker,text\nQ,a, b\nA,c\n", [":2: 3 cells where the first row has 2. Put cells that hold"]),
+    ("long row.csv", "speaker,text\nQ,a, b\nA,c\n", [":2: 3 cells where the first row has 2. Name every column"]),
     ("no column.csv", "a,b\n1,2\n", ["no column of the table is known to hold the words. Name it with --columns"]),
     (
         "scan.pdf",

@@ -94,7 +94,7 @@ def workbook(*rows: tuple[object, ...]) -> bytes:
     """Write rows; what stands in the third column is marked as a date."""
     book = Workbook()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     for cell in book.worksheets[0]["C"]:
         cell.number_format = "yyyy-mm-dd"
     stream = io.BytesIO()
@@ -219,6 +219,7 @@ def write(folder: Path, name: str, data: bytes | str) -> str:
     return name
 
 
+@pytest.mark.filterwarnings("error")  # a library's warning would reach the terminal
 @pytest.mark.parametrize(("name", "data", "said"), READ, ids=[name for name, *_ in READ])
 def test_bad_input_is_read_and_said(
     name: str, data: bytes | str, said: list[str], tmp_path: Path, inspect: Inspect

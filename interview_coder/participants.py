@@ -85,11 +85,9 @@ def load_participants(folder: Path | str) -> Participants:
 
 
 def _records(source: Source) -> Iterator[Row]:
-    """Yield the rows of the table; in a workbook, whose rows end with their last filled cell, all equally long."""
+    """Yield the rows of the table."""
     if source.file.lower().endswith(".xlsx"):
-        rows = excel_sheets(source)[0].rows
-        width = len(rows[0].cells)
-        yield from (Row(line, [*cells, *[""] * (width - len(cells))]) for line, cells in rows)
+        yield from excel_sheets(source)[0].rows
         return
     try:
         text = decode(source).text

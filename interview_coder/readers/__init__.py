@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import detect_language
+from interview_coder.readers.decoding import EMPTY, unstorable
 from interview_coder.readers.html import read_html
 from interview_coder.readers.json_speech import read_json
 from interview_coder.readers.layout import NO_ATTRIBUTES, Prose, Reader, Speech
@@ -21,14 +22,14 @@ from interview_coder.readers.rich_text import read_rich_text
 from interview_coder.readers.script import Script, speaker_notes, time_notes, turns_of
 from interview_coder.readers.settings import Settings
 from interview_coder.readers.settings_file import load_settings
-from interview_coder.readers.source import load_source
+from interview_coder.readers.source import Source, load_source
 from interview_coder.readers.speakers import Declared
 from interview_coder.readers.speech import script_of_speech
 from interview_coder.readers.subrip import read_subrip
 from interview_coder.readers.tables import read_csv, read_excel
 from interview_coder.readers.webvtt import read_webvtt
 from interview_coder.readers.word import read_word
-from interview_coder.transcript import Transcript
+from interview_coder.transcript import Transcript, Turn
 
 if TYPE_CHECKING:
     from interview_coder.participants import Participants
@@ -54,7 +55,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     }
 )
 #: So much of a text tells its language.
-ENOUGH = 200_000
+ENOUGH = 20_000
 
 _LANGUAGES = {
     **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),
@@ -100,17 +101,28 @@ def read_with(
     attributes: Mapping[str, str] = NO_ATTRIBUTES,
 ) -> Transcript:
     """Read one transcript file whose participants table and settings have been read already."""
-    reader = _reader_for(path)
-    source = replace(load_source(path, encoding=settings.encoding or None), settings=settings)
+    _reader_for(path)
+    source = load_source(path, encoding=settings.encoding or None)
+    return transcript_of(replace(source, settings=settings), participants, attributes)
+
+
+def transcript_of(
+    source: Source, participants: Participants, attributes: Mapping[str, str] = NO_ATTRIBUTES
+) -> Transcript:
+    """Make the transcript of a file that has been loaded; its name tells the format."""
+    path, settings = PurePath(source.file), source.settings
     declared = Declared.of(settings.interviewers, settings.speakers)
-    layout = reader(source)
+    if not source.data:
+        raise source.error(*EMPTY)
+    layout = _reader_for(path)(source)
     script = _script(layout, declared)
     turns = turns_of(script, declared)
-    given = participants.attributes_of(PurePath(path).stem, PurePath(path).name)
+    _refuse_useless(source, script.text, turns)
+    given = participants.attributes_of(path.stem, path.name)
     merged = {**given, **layout.attributes, **attributes}
     chosen, unknown = _language(settings.language or merged.get("language", ""))
     return Transcript(
-        id=PurePath(path).stem,
+        id=path.stem,
         file=source.file,
         text=script.text,
         turns=turns,
@@ -121,6 +133,16 @@ def read_with(
         times=script.times,
         notes=(*layout.notes, *script.notes, *speaker_notes(script.text, turns), *time_notes(script.times), *unknown),
     )
+
+
+def _refuse_useless(source: Source, text: str, turns: Sequence[Turn]) -> None:
+    """Refuse a file without a spoken word, and what an escape of its format smuggled past the decoder."""
+    if not turns:
+        raise source.error("nobody says a word in this file: it holds only labels or a head", "Export it again")
+    if found := unstorable(text):
+        position, what = found
+        number = sum(turn.start <= position for turn in turns)
+        raise source.error(f"{what} in turn {number}", "Delete it in the program the file comes from, and save it anew")
 
 
 def _script(layout: Prose | Speech, declared: Declared) -> Script:
@@ -146,7 +168,7 @@ _ADVICE = {
 }
 
 
-def unsupported(path: Path | str) -> Problem | None:
+def unsupported(path: PurePath | str) -> Problem | None:
     """Return the problem with a file whose suffix has no reader, or None where it has one."""
     suffix = PurePath(path).suffix.lower()
     if suffix in READERS:
@@ -156,7 +178,7 @@ def unsupported(path: Path | str) -> Problem | None:
     return Problem(PurePath(path).as_posix(), what, _ADVICE.get(suffix, readable))
 
 
-def _reader_for(path: Path | str) -> Reader:
+def _reader_for(path: PurePath | str) -> Reader:
     if problem := unsupported(path):
         raise TranscriptError([problem])
     return READERS[PurePath(path).suffix.lower()]

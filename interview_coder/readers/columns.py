@@ -41,10 +41,10 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The places of the columns found, from 0, and the names of those that are not read."""
+    """The places of the columns found, from 0, and the names of those that are not read by their places."""
 
     places: Mapping[Column, int]
-    others: tuple[str, ...]
+    others: Mapping[int, str]
 
     @property
     def has_words(self) -> bool:
@@ -64,8 +64,9 @@ def find_columns(source: Source, header: Sequence[str], named: Mapping[str, str]
             at = next((at for at, key in enumerate(keys) if key in known and at not in places.values()), None)
             if at is not None:
                 places[kind] = at
-    others = (name.strip() for at, name in enumerate(header) if name.strip() and at not in places.values())
-    return Columns(places, tuple(others))
+    if Column.TEXT in places:  # a turn each row: a question beside the words is not read
+        places = {kind: at for kind, at in places.items() if kind not in (Column.QUESTION, Column.ANSWER)}
+    return Columns(places, {at: name.strip() for at, name in enumerate(header) if at not in places.values()})
 
 
 def _key(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -28,6 +29,7 @@ _OTHER_FORMATS = (
 )
 _SAMPLE = 200_000
 FILL_IT = "Put the text in it, or leave the file out"
+EMPTY = ("the file is empty", FILL_IT)
 ASK_ENCODING = "Pass --encoding, for example --encoding gb18030 or --encoding cp1252"
 
 _PRIVATE_OR_LOST = re.compile("[\ue000-\uf8ff\ufffd\x80-\x9f\U000f0000-\U0010ffff]")
@@ -42,7 +44,7 @@ _MOJIBAKE_SIGNS = ("Ã", "Â", "â€", "ï¼", "ã€", "锟斤拷", "烫烫烫
 _MOJIBAKE = re.compile(
     "Ã[\x80-\xbf\u2013-\u2122\u0152-\u017e]|Â[\xa0-\xbf]|â€.|ï¼.|ã€.|锟斤拷|烫烫烫|锛|銆|\ufffd", re.DOTALL
 )
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,17 @@ def decode(source: Source) -> Decoded:
     text = canonical(text)
     _refuse_unstorable(source, text)
     if not text.strip() or not text.strip("\ufeff \t\n"):
-        raise source.error("the file is empty", FILL_IT)
+        raise source.error(*EMPTY)
     return Decoded(text, encoding, () if text.isascii() else tuple(_oddities(text)))
 
 
 def canonical(text: str) -> str:
     """Strip a byte-order mark and write every line end as LF."""
-    text = text.removeprefix("\ufeff")
+    return with_line_feeds(text.removeprefix("\ufeff"))
+
+
+def with_line_feeds(text: str) -> str:
+    """Write every line end as LF."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -145,6 +151,8 @@ def _everyday(data: bytes, encoding: str) -> float:
 
 def _not_utf8(source: Source, error: UnicodeDecodeError) -> str:
     """Read as GB18030 what is not UTF-8, or raise."""
+    with suppress(UnicodeDecodeError):
+        _refuse_unstorable(source, source.data.decode("utf-8", "surrogatepass"))
     if _mostly_utf8(source.data) or (error.start and error.reason == "unexpected end of data"):
         raise _damaged(source, error) from error
     try:
@@ -192,17 +200,23 @@ def _line(data: bytes, position: int) -> int:
     return before.count(b"\n") + 1
 
 
+def unstorable(text: str) -> tuple[int, str] | None:
+    """Return the place and the kind of the first character that other programs and files cannot hold."""
+    if (position := text.find("\0")) >= 0:
+        return position, "NUL character"
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start, "half a character (lone surrogate)"
+    return None
+
+
 def _refuse_unstorable(source: Source, text: str) -> None:
-    position = text.find("\0")
-    what = "NUL character: a binary file, or UTF-16?"
-    if position < 0:
-        try:
-            text.encode()
-        except UnicodeEncodeError as error:
-            position, what = error.start, "half a character (lone surrogate): a binary file, or UTF-16?"
-    if position >= 0:
+    if found := unstorable(text):
+        position, kind = found
         line = text.count("\n", 0, position) + 1
         column = position - text.rfind("\n", 0, position)
+        what = f"{kind}, as binary files and UTF-16 hold"
         raise source.error(what, "Save it as UTF-8, or pass --encoding", line=line, column=column)
 
 
@@ -210,6 +224,6 @@ def _oddities(text: str) -> list[str]:
     notes = []
     if any(sign in text for sign in _MOJIBAKE_SIGNS) and (garbled := len(_MOJIBAKE.findall(text))):
         notes.append(f"{counted(garbled, 'garbled character')}: the file was once saved in the wrong encoding")
-    if bidi := len(_BIDI.findall(text)):
+    if bidi := sum(map(text.count, _BIDI)):
         notes.append(f"{counted(bidi, 'invisible character')} turning the reading direction")
     return notes

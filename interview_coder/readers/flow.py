@@ -7,6 +7,8 @@ import re
 from interview_coder.readers.paragraphs import Paragraph
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n\f]+")
+_RUNS = ("\n", "\t", "  ", "\r", "\f")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 class Flow:
@@ -23,7 +25,8 @@ class Flow:
         self.read += characters
         self._plain |= bool(characters) and not set_off
         if not preserved:
-            text = _WHITE_SPACE.sub(" ", text)
+            # Most texts hold single spaces only, which a look is enough to tell.
+            text = _WHITE_SPACE.sub(" ", text) if any(run in text for run in _RUNS) else text
             if text.startswith(" ") and self._at_space():
                 text = text[1:]
         if text:
@@ -47,4 +50,4 @@ class Flow:
 
 def ink(text: str) -> int:
     """Count the characters that are not white space."""
-    return len(text) - sum(map(str.isspace, text))
+    return len(text) - sum(map(text.count, _SPACES))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from interview_coder.errors import Problem, TranscriptError
+from interview_coder.readers.decoding import unstorable
 from interview_coder.readers.layout import NO_ATTRIBUTES
 from interview_coder.readers.source import Source
 
@@ -57,6 +58,8 @@ def _entries(source: Source, block: str) -> Iterator[tuple[str, str] | Problem]:
             yield Problem(source.file, "a value in the front matter is not plain text", _FLAT, line, column)
         elif name.value in seen:
             yield Problem(source.file, "the same name twice in the front matter", "Keep one", line, column)
+        elif found := unstorable(name.value + value.value):
+            yield Problem(source.file, f"{found[1]} in the front matter", "Delete it", line, column)
         else:
             seen.add(name.value)
             yield name.value, value.value.strip()

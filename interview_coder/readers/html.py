@@ -41,7 +41,8 @@ def read_html(source: Source) -> Prose:
     from lxml.html import HTMLParser, document_fromstring
 
     decoded = decode(_with_declared_encoding(source))
-    text = _XML_DECLARATION.sub("", decoded.text, count=1)
+    declaration = _XML_DECLARATION.match(decoded.text)
+    text = decoded.text[declaration.end() :] if declaration else decoded.text
     with source.foreign("the page cannot be read as HTML", "Save it anew from the browser"):
         parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
         try:
@@ -49,8 +50,11 @@ def read_html(source: Source) -> Prose:
         except etree.ParserError as error:
             raise source.error("the page holds no text", "Is it loaded by a script? Save the text itself") from error
     # The parser passes over what lies deeper than it will go.
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise source.error("the page is nested too deep to be read whole", "Copy the text into a new document")
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise source.error(
+            "the page is nested too deep, or something in it is too large, to be read whole",
+            "Copy the text into a new document",
+        )
     reading = _Reading()
     prose = prose_of(reading.paragraphs(root), decoded.encoding)
     if not prose.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -80,7 +81,7 @@ def _words_of(entry: Entry) -> str:
             return value.strip()
     for key in _NESTED:
         inner = entry.get(key)
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+        if isinstance(inner, list) and inner and all(isinstance(part, dict) for part in inner):
             parts = inner if key == "elements" else inner[:1]
             return "".join(str(part.get("value", "")) for part in parts).strip() or _words_of(inner[0])
     return ""
@@ -120,22 +121,24 @@ def _start_of(entry: Entry) -> tuple[str, Any]:
 def _in_milliseconds(entries: Sequence[Entry]) -> bool:
     """Tell whether times are milliseconds: by their name, or as whole numbers that would be hours apart."""
     starts = [_start_of(entry) for entry in entries]
-    numbers = [float(value) for _, value in starts if isinstance(value, int | str) and str(value).isdigit()]
+    numbers = [float(value) for _, value in starts if _WHOLE.fullmatch(str(value))]
     if not numbers or len(numbers) < len(entries) / 2:
         return False
     return any(key in _MILLISECONDS for key, _ in starts) or max(numbers) / len(entries) > _LONGEST
 
 
+_WHOLE = re.compile(r"\d{1,15}")
 # Seconds that an utterance takes on average at most.
 _LONGEST = 300
+_LATEST = 1e12
 
 
 def _utterance(entry: Entry, unit: int) -> Utterance:
     _, start = _start_of(entry)
-    seconds = (
-        float(start) if isinstance(start, int | float) else clock_seconds(start) if isinstance(start, str) else None
-    )
-    return Utterance(_words_of(entry), _speaker_of(entry), seconds if seconds is None else seconds / unit)
+    time = clock_seconds(start) if isinstance(start, str) else start
+    # NaN and numbers of hundreds of digits are JSON, too, but no times.
+    seconds = time / unit if isinstance(time, int | float) and 0 <= time < _LATEST else None
+    return Utterance(_words_of(entry), _speaker_of(entry), seconds)
 
 
 def _joined(utterances: Sequence[Utterance]) -> Iterator[Utterance]:

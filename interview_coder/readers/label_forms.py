@@ -38,7 +38,7 @@ _TIMED = _compiled(
     rf"^{_S}{{0,8}}(?P<stamp>{STAMP})\s{{0,4}}[-–—|]?{_S}{{0,4}}{_NAME}{_ALONE}(?!\s*{STAMP})",
     rf"^{_S}{{0,8}}{_NAMED}{_BESIDE_OR_BELOW}(?P<stamp>{STAMP}){_ALONE}(?!\s*[^\n]{{0,60}}{STAMP}{_S}*$)",
     rf"^{_S}{{0,8}}{_NAME}(?:\t|{_S}{{2,8}})(?P<stamp>{STAMP}){_S}{{1,8}}(?=\S)",
-    rf"^{_S}{{0,8}}(?P<stamp>{STAMP}){_S}{{0,8}}[-–—|]?{_S}{{0,4}}{_NAME}{_S}{{0,2}}[:：]{_S}{{0,8}}(?=\S)",
+    rf"^{_S}{{0,8}}(?:\d{{1,4}}\.{_S})?(?P<stamp>{STAMP}){_S}{{0,8}}[-–—|]?{_S}{{0,4}}{_NAME}{_S}{{0,2}}[:：]{_S}{{0,8}}(?=\S)",
     rf"^{_S}{{0,8}}{_NAME},?{_S}{{0,4}}(?P<stamp>{STAMP})(?:{_S}?[:：](?!\d)|(?<=[\])）】>#])){_S}{{0,8}}(?=\S)",
 )
 _BELOW_BLANK = _compiled(rf"(?:\A|(?<=\n\n)){_S}{{0,8}}{_HEADING}{_NAME}{_ALONE}")

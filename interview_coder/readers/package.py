@@ -13,6 +13,8 @@ from interview_coder.readers.source import Source
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+#: How old Office files begin, and new ones inside a password.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_TOTAL = 300 * 2**20
 MAX_ENTRIES = 5_000
 MAX_RATIO = 200
@@ -46,6 +48,9 @@ class Package:
 
 def open_package(source: Source) -> Package:
     """Open a file as a zip archive; TranscriptError where it is none, damaged, or a bomb."""
+    if source.data.startswith(OLE):
+        what = "this is an old Office file, or one protected by a password"
+        raise source.error(what, "Open it in its own program, remove the password and save it in the new format")
     with source.foreign("the file is damaged, or not of the kind its suffix says", _SAVE_ANEW):
         archive = zipfile.ZipFile(io.BytesIO(source.data))
         entries = archive.infolist()

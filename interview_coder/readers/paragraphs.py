@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from interview_coder.readers.decoding import with_line_feeds
 from interview_coder.readers.layout import NO_ATTRIBUTES, Prose
 
 
@@ -30,10 +31,11 @@ def prose_of(
     set_off: list[tuple[int, int]] = []
     length = 0
     for paragraph in paragraphs:
-        if not paragraph.text.strip():
+        text = with_line_feeds(paragraph.text)
+        if not text.strip():
             continue
         if paragraph.set_off:
-            set_off.append((length, length + len(paragraph.text)))
-        texts.append(paragraph.text)
-        length += len(paragraph.text) + len(BETWEEN)
+            set_off.append((length, length + len(text)))
+        texts.append(text)
+        length += len(text) + len(BETWEEN)
     return Prose(BETWEEN.join(texts), encoding, 0, attributes, tuple(notes), tuple(set_off))

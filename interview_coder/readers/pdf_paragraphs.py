@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -27,16 +28,21 @@ SLACK = 0.6
 SLACK_HAN = 2.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is cached needs a place
 class Column:
     """The lines of one column of a page, from the top."""
 
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where the column begins, in points."""
         return min(line.left for line in self.lines)
+
+    @cached_property
+    def right(self) -> float:
+        """Where the column ends."""
+        return max(line.right for line in self.lines)
 
 
 @dataclass(slots=True)
@@ -75,8 +81,9 @@ def paragraphs_of(columns: Sequence[Column]) -> Reading:
             set_off &= each.line.set_off
     reading.paragraphs.append(Paragraph(text, set_off))
     if numbered:
-        margin = sum(line.number is not None for column in columns for line in column.lines)
-        reading.notes.append(f"left out: {counted(margin, 'number')} in the margin")
+        margin = [str(line.number) for column in columns for line in column.lines if line.number is not None]
+        characters = counted(sum(map(len, margin)), "character")
+        reading.notes.append(f"left out: {counted(len(margin), 'number')} in the margin ({characters})")
     if divided:
         reading.notes.append(f"{counted(divided, 'word')} divided at a line's end put together")
     return reading
@@ -84,8 +91,7 @@ def paragraphs_of(columns: Sequence[Column]) -> Reading:
 
 def _measure(column: Column, columns: Sequence[Column]) -> float:
     """Return how far to the right lines may go: as far as any does in a column that begins at about the same place."""
-    alike = (each for each in columns if abs(each.left - column.left) < MARGIN)
-    return max(line.right for each in alike for line in each.lines)
+    return max(each.right for each in columns if abs(each.left - column.left) < MARGIN)
 
 
 def _placed(columns: Sequence[Column]) -> Iterator[_Placed]:

@@ -21,7 +21,7 @@ def read_plain(source: Source) -> Prose:
 
 
 _EMPHASISED = re.compile(
-    r"^[^\S\n]*(\*{1,3}|_{1,3})(?=\S)(?:[^\n*_]|\n(?!\n))+(?<=\S)\1[^\S\n]*(?=\n\n|\n?\Z)", re.MULTILINE
+    r"^[^\S\n]*(\*{1,3}|_{1,3})(?=\S)(?:[^\n*_]++|\n(?!\n))++(?<=\S)\1[^\S\n]*(?=\n\n|\n?\Z)", re.MULTILINE
 )
 
 

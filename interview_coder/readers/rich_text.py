@@ -16,8 +16,9 @@ from interview_coder.readers.source import Source
 from interview_coder.readers.table_rows import table_paragraphs
 
 _TOKEN = re.compile(
-    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,12})?[ ]?"
-    r"|\\'(?P<byte>[0-9a-fA-F]{2})"
+    r"(?P<unicode>(?:\\u-?\d{1,6}[ ]?\?){2,})"  # what Chinese is written in: many at once, for speed
+    r"|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,12})?[ ]?"
+    r"|(?P<bytes>(?:\\'[0-9a-fA-F]{2})+)"
     r"|\\(?P<symbol>[^a-zA-Z])"
     r"|(?P<brace>[{}])"
     r"|[\r\n\0]+"
@@ -25,6 +26,7 @@ _TOKEN = re.compile(
     r"|\\",
     re.DOTALL,
 )
+_NUMBER = re.compile(r"-?\d+")
 MAX_GROUPS = 10_000
 
 
@@ -97,6 +99,12 @@ class _Reading:
             at = found.end()
             if found["word"] == "bin":
                 at += max(int(found["number"] or 0), 0)
+            elif found["unicode"] and self._group.fallback == 1:
+                self._unicode(found["unicode"])
+            elif found["unicode"]:
+                # Taken apart again, as another number of characters stands in for each one.
+                at = found.start() + found["unicode"].index("?")
+                self._word("u", int(found["unicode"][2 : at - found.start()]))
             elif found["word"] in PARAGRAPH_ENDS and self._group.left_out is None:
                 yield from self._paragraph_end(found["word"])
             else:
@@ -104,14 +112,19 @@ class _Reading:
         yield from self._paragraph_end("par")
         yield from self._table()
 
+    def _unicode(self, written: str) -> None:
+        """Take characters in Unicode with one stand-in each."""
+        self._skip, self._star = 0, False
+        self._write("".join(chr(int(number) % 0x10000) for number in _NUMBER.findall(written)))
+
     def _token(self, found: re.Match[str]) -> None:
         if found["brace"]:
             self._brace(found["brace"])
         elif found["word"]:
             self._word(found["word"], int(found["number"]) if found["number"] else None)
-        elif found["byte"]:
-            if not self._skipped(1):
-                self._bytes.append(int(found["byte"], 16))
+        elif found["bytes"]:
+            written = bytes.fromhex(found["bytes"].replace("\\'", ""))
+            self._bytes += written[self._skipped(len(written)) :]
         elif found["symbol"]:
             self._symbol(found["symbol"])
         elif found["text"]:

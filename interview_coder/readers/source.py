@@ -63,14 +63,15 @@ def load_source(path: Path | str, *, encoding: str | None = None) -> Source:
     """
     file = PurePath(path).as_posix()
     try:
-        mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise TranscriptError([Problem(file, _kind(mode), "Name a file")])
+        status = Path(path).stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise TranscriptError([Problem(file, _kind(status.st_mode), "Name a file")])
         with Path(path).open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            # The size said may be wrong: a file can grow.
+            data = stream.read(MAX_BYTES + 1) if status.st_size <= MAX_BYTES else b""
     except (OSError, ValueError) as error:
         raise TranscriptError([_unreadable(file, error)]) from error
-    if len(data) > MAX_BYTES:
+    if max(status.st_size, len(data)) > MAX_BYTES:
         what = f"the file is larger than {MAX_BYTES // 2**20} MB"
         raise TranscriptError([Problem(file, what, "Split it")])
     return Source(file, data, encoding)

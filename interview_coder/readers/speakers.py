@@ -125,9 +125,11 @@ def speaker_names(labels: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _certain(labels: Iterable[Label], declared: Declared) -> set[Label]:
-    stems = {names.stem(label.name) for label in labels}
-    return {label for label in labels if declared.speaks(label.name) or _usual(label.name, stems)}
+def _certain(labels: Collection[Label], declared: Declared) -> set[Label]:
+    written = {label.name for label in labels}
+    stems = set(map(names.stem, written))
+    certain = {name for name in written if declared.speaks(name) or _usual(name, stems)}
+    return {label for label in labels if label.name in certain}
 
 
 def _usual(name: str, stems: set[str]) -> bool:

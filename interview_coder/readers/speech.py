@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from interview_coder.readers.decoding import canonical
 from interview_coder.readers.label_forms import completed
@@ -20,7 +19,7 @@ _BETWEEN = "\n\n\n"
 
 def script_of_speech(speech: Speech, declared: Declared) -> Script:
     """Find the labels in utterances that name no speaker, and write `Speaker: words` paragraphs."""
-    utterances = [replace(each, words=canonical(each.words)) for each in speech.utterances]
+    utterances = [Utterance(canonical(each.words), each.speaker, each.seconds) for each in speech.utterances]
     nameless = [each.words for each in utterances if each.speaker is None]
     text = _BETWEEN.join(nameless)
     cast = cast_speakers(text, find_labels(text), declared, utterances=len(nameless))
@@ -40,7 +39,7 @@ def _pieces(utterances: Sequence[Utterance], labels: Sequence[Label]) -> Iterato
     for utterance in utterances:
         if utterance.speaker is not None:
             speaker = " ".join(utterance.speaker.split())
-            yield replace(utterance, words=utterance.words.strip(), speaker=speaker)
+            yield Utterance(utterance.words.strip(), speaker, utterance.seconds)
             continue
         start, end, seconds = offset, offset + len(utterance.words), utterance.seconds
         while rest and rest[-1].start < end:
@@ -56,7 +55,7 @@ def _pieces(utterances: Sequence[Utterance], labels: Sequence[Label]) -> Iterato
 
 def _named(pieces: Sequence[Utterance]) -> list[Utterance]:
     speakers = speaker_names(piece.speaker for piece in pieces if piece.speaker) | {NOBODY: NOBODY}
-    return [replace(piece, speaker=speakers[piece.speaker or NOBODY]) for piece in pieces]
+    return [Utterance(piece.words, speakers[piece.speaker or NOBODY], piece.seconds) for piece in pieces]
 
 
 def _silent(pieces: Sequence[Utterance]) -> list[str]:

@@ -10,7 +10,7 @@ from interview_coder.readers.decoding import decode
 from interview_coder.readers.layout import Speech, Utterance
 from interview_coder.readers.source import Source
 
-_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^>]*)?>|\{\\an?\d{1,2}\}", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\an?\d{1,2}\}", re.IGNORECASE)
 
 
 def read_subrip(source: Source) -> Speech:

@@ -12,7 +12,7 @@ from interview_coder.readers.stamps import STAMP
 from interview_coder.readers.vocabulary import words
 
 _TIME = re.compile(STAMP)
-_NUMBER = re.compile(r"\d{1,5}[.)、]?")
+_NUMBER = re.compile(r"\d{1,4}[.)、]?")
 _COLUMN_NAMES = words(
     "speaker name role text transcript content utterance turn words statement line no.",
     "time timestamp timespan start end",
@@ -45,7 +45,7 @@ def table_paragraphs(rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[Paragr
 def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:
     """Return whether a row is a turn or running text (a block of its own), and its text.
 
-    Each cell is given as its paragraphs. A turn is written `[time] speaker: words`; in any other row
+    Each cell is given as its paragraphs. A turn is written `1. [time] speaker: words`; in any other row
     the cells are joined by tabs.
     """
     filled = [cell for cell in cells if cell]
@@ -54,13 +54,23 @@ def row_text(cells: Sequence[Sequence[str]]) -> tuple[bool, str]:
     cells = _words_last(cells)
     *front, said = [" ".join(cell) for cell in cells]
     labels = [cell for cell in front if cell and not _is_number_or_time(cell)]
-    if len(labels) != 1 or not _is_label(labels[0], said):
+    lead = _lead(front)
+    if lead is None or len(labels) != 1 or not _is_label(labels[0], said):
         return False, "\t".join(" ".join(cell.split("\n")) for cell in (*front, said))
-    stamp = next((cell for cell in front if _TIME.fullmatch(cell)), "")
-    lead = stamp if not stamp or not stamp[0].isdigit() else f"[{stamp}]"
     label = labels[0].strip().rstrip(":： ")
     colon = ": " if label.isascii() else "："
-    return True, f"{lead} {label}{colon}".lstrip() + "\n\n".join(cells[-1])
+    return True, f"{lead}{label}{colon}" + "\n\n".join(cells[-1])
+
+
+def _lead(cells: Sequence[str]) -> str | None:
+    """Return the number and the time, or beginning and end, that stand before a label; None where there are more."""
+    numbers = [cell for cell in cells if _NUMBER.fullmatch(cell)]
+    stamps = [cell for cell in cells if _TIME.fullmatch(cell)]
+    if len(numbers) > 1 or len(stamps) > (2 if all(cell[0].isdigit() for cell in stamps) else 1):
+        return None
+    stamp = "-".join(stamps)
+    stamp = f"[{stamp}] " if stamp[:1].isdigit() else f"{stamp} " if stamp else ""
+    return "".join(f"{number.rstrip('.)、')}. " for number in numbers) + stamp
 
 
 def _names_speakers_last(cells: Sequence[Sequence[str]]) -> bool:

@@ -14,8 +14,8 @@ from interview_coder.readers.source import Source
 
 _BLOCK = re.compile(r"(NOTE)(?:\s.*)?|(STYLE|REGION)\s*")
 _NAMED_CUE = re.compile(r"\d+\s+\"([^\"\n]+)\"(?:\s+\(\d+\))?")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
-_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:\.[^\s>]*)?(?:\s[^>]*)?>|<\d[\d:.]*>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>|</v>")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>|<\d[\d:.]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 
 

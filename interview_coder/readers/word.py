@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from interview_coder.readers.layout import Prose
 from interview_coder.readers.notes import left_out_notes
-from interview_coder.readers.package import Package, attribute, local_name, open_package
+from interview_coder.readers.package import OLE, Package, attribute, local_name, open_package
 from interview_coder.readers.paragraphs import prose_of
 from interview_coder.readers.settings import Tracked
 from interview_coder.readers.source import Source
 from interview_coder.readers.word_text import BodyText, characters_in
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_PARTS = {
     "comments": ("comment", "comment"),
     "footnotes": ("footnote", "footnote"),
@@ -29,7 +28,7 @@ def read_word(source: Source) -> Prose:
 
     Raises TranscriptError for a password, an old .doc, a damaged file, an archive bomb.
     """
-    if source.data.startswith(_OLE):
+    if source.data.startswith(OLE):
         what = "this is an old Word file, or one protected by a password"
         raise source.error(what, "Open it in Word, remove the password and save it as .docx")
     package = open_package(source)

@@ -117,7 +117,7 @@ def test_decoding_refuses_empty_files(text: str) -> None:
 
 
 def test_decoding_refuses_nul_with_its_place() -> None:
-    assert refusal("Q: a\n答：\0b".encode()).startswith("a.txt:2:3: NUL character: a binary file, or UTF-16?")
+    assert refusal("Q: a\n答：\0b".encode()).startswith("a.txt:2:3: NUL character, as binary files and UTF-16 hold")
     assert "NUL" in refusal(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xd8")
     assert "NUL" in refusal("a\0b".encode("gb18030"), "gb18030")
 

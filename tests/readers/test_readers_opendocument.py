@@ -105,7 +105,7 @@ def test_opendocument_bold_paragraphs_are_set_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "damaged, or not of the kind"),
+        (b"", "the file is empty"),
         (b"PK\x03\x04 and so on", "damaged, or not of the kind"),
         (odt(""), "the document holds no text"),
         (odt(p("A: x")).replace(b"content.xml", b"contend.xml"), "there is no OpenDocument text inside"),

@@ -92,7 +92,7 @@ def test_pdf_takes_margin_numbers_for_paragraphs(tmp_path: Path) -> None:
     words = lines(*(f"{'QA'[at % 2]}: line {at}" for at in range(8)))
     transcript = read(tmp_path, [numbers, words])
     assert [transcript.quote(turn.start, turn.end) for turn in transcript.turns] == [f"line {at}" for at in range(8)]
-    assert "left out: 8 numbers in the margin" in transcript.notes
+    assert "left out: 8 numbers in the margin (8 characters)" in transcript.notes
 
 
 def test_pdf_bold_paragraphs_are_set_off(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_pdf_names_pages_without_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "this is no PDF"),
+        (b"", "the file is empty"),
         (b"Q: Why?", "this is no PDF"),
         (b"%PDF-1.7\nand then nothing", "this PDF cannot be read"),
         (pdf([lambda canvas: canvas.rect(10, 10, 100, 100)]), "this PDF has no text layer. It needs text recognition"),

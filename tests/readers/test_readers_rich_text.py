@@ -76,7 +76,7 @@ def test_rich_text_bold_paragraphs_are_set_off(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "this is no rich text"),
+        (b"", "the file is empty"),
         (b"Q: Why?", "this is no rich text"),
         (rb"{\rtf1 {\pict 00}}", "the document holds no text"),
         (rb"{\rtf1 A: \u-10179?x}", "half a character"),

@@ -40,10 +40,10 @@ def test_tables_row_is_a_turn(tmp_path: Path, separator: str) -> None:
 
 def test_tables_chinese_headings_and_encoding(tmp_path: Path) -> None:
     transcript = read(
-        tmp_path, "开始时间,说话人,内容,置信度\n0:01,问,钱呢？\n0:05,答,没有，年年都没有。\n", encoding="gb18030"
+        tmp_path, "开始时间,说话人,内容,置信度\n0:01,问,钱呢？,\n0:05,答,没有，年年都没有。,\n", encoding="gb18030"
     )
     assert told(transcript) == [("问", "钱呢？", 1.0), ("答", "没有，年年都没有。", 5.0)]
-    assert transcript.notes[0] == "left out: columns 置信度"
+    assert transcript.notes[0] == "left out: columns 置信度 (0 characters)"
 
 
 def test_tables_row_is_a_question_and_its_answer(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_tables_columns_the_user_names() -> None:
     [
         ("a,b\n1,2\n", {}, "no column of the table is known to hold the words. Name it with --columns text=NAME"),
         ("text,speaker\n", {}, "the table has no words below its first row"),
-        ("text,speaker\nWhy?,Q,x\n", {}, "a.csv:2: 3 cells where the first row names 2"),
+        ("text,speaker\nWhy?,Q,x\n", {}, "a.csv:2: 3 cells where the first row has 2"),
         ('text,speaker\n"Why?,Q\nSo,A\n', {}, "a.csv:2: a quotation mark that is not closed"),
         ("a,b\n1,2\n", {"text": "c"}, "a.csv:1: no column is called 'c'. The table has a, b"),
         ("a,b\n1,2\n", {"words": "a"}, "'words' is no kind of column. Write --columns with one of text, speaker"),
@@ -117,10 +117,10 @@ def test_tables_excel_like_csv(tmp_path: Path) -> None:
     ]
     transcript = read_transcript(write_excel(tmp_path / "P01.xlsx", [], rows, [["notes"]]))
     assert told(transcript) == [("问", "钱呢？", 5.0), ("答", "3\n万", 9.0)]
-    assert transcript.notes[0] == "left out: 1 other sheet (Sheet3)"
+    assert transcript.notes[0] == "left out: 1 other sheet (Sheet3; 5 characters)"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"a,b\n"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"a,b\n"])
 def test_tables_excel_damaged_is_named(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "P01.xlsx").write_bytes(data)
     with pytest.raises(TranscriptError, match="damaged, or not of the kind"):

@@ -137,3 +137,9 @@ def test_webvtt_keeps_words_wherever_they_stand(tmp_path: Path) -> None:
 def test_webvtt_without_cues_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(TranscriptError, match="no cue with a time"):
         read(tmp_path, text)
+
+
+def test_webvtt_keeps_words_on_the_line_of_the_times(tmp_path: Path) -> None:
+    cues = "00:01.000 --> 00:02.000 align:start position:0% Q: Why?\n\n00:02.000 --> 00:03.000 line:1\nA: So."
+    (tmp_path / "P01.vtt").write_text(f"WEBVTT\n\n{cues}", encoding="utf-8")
+    assert read_transcript(tmp_path / "P01.vtt").text == "Q: Why?\n\nA: So."

@@ -245,10 +245,14 @@ def test_word_tables_may_hold_numbers_and_times(tmp_path: Path) -> None:
         ("2", "00:00:09", "答", "好。"),
         ("3", "[00:00:12]", "问", "真的？"),
         ("4", "", "答", "真的。"),
+        ("5", "0:20", "0:25", "问", "还有呢？"),
     )
     transcript = read(tmp_path, word_file(body))
-    assert transcript.text == "[00:00:05] 问：好吗？\n\n[00:00:09] 答：好。\n\n[00:00:12] 问：真的？\n\n答：真的。"
-    assert [mark.seconds for mark in transcript.times] == [5, 9, 12]
+    assert transcript.text == (
+        "1. [00:00:05] 问：好吗？\n\n2. [00:00:09] 答：好。\n\n3. [00:00:12] 问：真的？\n\n"
+        "4. 答：真的。\n\n5. [0:20-0:25] 问：还有呢？"
+    )
+    assert [mark.seconds for mark in transcript.times] == [5, 9, 12, 20]
 
 
 def test_word_tables_of_other_kinds_are_lines_with_tabs(tmp_path: Path) -> None:
@@ -285,7 +289,7 @@ def test_word_old_and_protected_files_are_named(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "damaged"),
+        (b"", "the file is empty"),
         (b"plain text", "damaged"),
         (word_file(TALK)[:-30], "damaged"),
         (word_file(""), "no text"),

@@ -46,8 +46,16 @@ def opendocument(turns: Turns) -> bytes:
     paragraphs = "".join(f"<text:p>{html.escape(line)}</text:p>" for line in labelled(turns))
     spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     spaces += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    kind = "application/vnd.oasis.opendocument.text"
+    files = "".join(
+        f'<m:file-entry m:full-path="{path}" m:media-type="{type_}"/>'
+        for path, type_ in (("/", kind), ("content.xml", "text/xml"))
+    )
+    manifest = f'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{files}</m:manifest>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", manifest)
         body = f"<office:body><office:text>{paragraphs}</office:text></office:body>"
         archive.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
     return stream.getvalue()

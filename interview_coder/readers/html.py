@@ -49,8 +49,8 @@ def read_html(source: Source) -> Prose:
             root = document_fromstring(text, parser=parser)
         except etree.ParserError as error:
             raise source.error("the page holds no text", "Is it loaded by a script? Save the text itself") from error
-    # The parser passes over what lies deeper than it will go.
-    if any("depth" in entry.message for entry in parser.error_log):
+    # The parser passes over what lies deeper than it will go, or is too large; older ones only say so in words.
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message for entry in parser.error_log):
         raise source.error(
             "the page is nested too deep, or something in it is too large, to be read whole",
             "Copy the text into a new document",

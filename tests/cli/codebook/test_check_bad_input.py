@@ -174,7 +174,11 @@ TABLE: list[tuple[str, str | bytes, list[str]]] = [
     ),
     ("1.6 MB with 20,000 codes", MANY, ["10002:3 more than 5,000 keys in one table. Split the codebook."]),
     ("too large", "#" * 2_000_001, ["the file is larger than 2,000,000 characters. Split the codebook."]),
-    ("NUL", f"{HEAD}    name: b\0c\n", ["4:12 NUL character: a binary file, or UTF-16?. Save the codebook as UTF-8."]),
+    (
+        "NUL",
+        f"{HEAD}    name: b\0c\n",
+        ["4:12 NUL character, as binary files and UTF-16 hold. Save the codebook as UTF-8."],
+    ),
     *(
         (
             f"control character {ord(character):02X}",
@@ -193,7 +197,7 @@ TABLE: list[tuple[str, str | bytes, list[str]]] = [
     (
         "half a character, in the bytes",
         f"{HEAD}    name: ".encode() + b"\xed\xa0\x80\n",
-        ["the encoding cannot be told from the bytes. Save the codebook as UTF-8."],
+        ["4:11 half a character (lone surrogate), as binary files and UTF-16 hold. Save the codebook as UTF-8."],
     ),
     ("a: -_", f"{HEAD}    name: -_\n", []),
     ("5,000 digits", f"{HEAD}    memo: {'9' * 5000}\n", []),

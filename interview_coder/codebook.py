@@ -96,6 +96,11 @@ class Code:
         """0 for a theme, 1 for its sub-codes, and so on."""
         return self.id.count(".")
 
+    @property
+    def own_unless(self) -> tuple[Rule, ...]:
+        """What stands under `unless` of the code itself, without what holds for it from above."""
+        return tuple(rule for rule in self.unless if rule.code == self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
@@ -145,6 +150,11 @@ class Codebook:
             home = renamed[head]
             id = home + id[len(head) :]
         return home
+
+
+def is_within(id: str, other: str) -> bool:
+    """Tell whether the code with an id is another one or lies below it."""
+    return f"{id}.".startswith(f"{other}.")
 
 
 def _upwards(id: str) -> Iterator[str]:

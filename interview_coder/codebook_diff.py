@@ -192,7 +192,7 @@ def _lists(code: Code) -> dict[str, list[str]]:
     """Return a code's lists, each entry as a text; an `unless` of a code above it is not its own."""
     return {
         "rules": [rule.text for rule in code.rules],
-        "unless": [rule.text for rule in code.unless if rule.id.startswith(f"{code.id}.unless[")],
+        "unless": [rule.text for rule in code.own_unless],
         "examples": [_written(example) for example in code.examples],
         "counterexamples": [_written(example) for example in code.counterexamples],
         "addressed_by": [" / ".join(measure.texts.values()) for measure in code.addressed_by],

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from interview_coder.codebook import Code, Codebook, Example, LocalText, Rule
+from interview_coder.codebook import Code, Codebook, Example, LocalText, is_within
 from interview_coder.codebook_file import codebook_of, parse_codebook
 from interview_coder.coverage import cover
 from interview_coder.errors import CodebookError, UsageError
@@ -96,7 +96,7 @@ def move_code(text: str, id: str, parent: str | None, *, file: str = "codebook")
     code = known_code(codebook, id)
     if parent == code.parent:
         raise UsageError(f"{id} stands {f'below {parent}' if parent else 'on top'} already")
-    if parent and _is_within(_in_use(codebook, parent).id, id):
+    if parent and is_within(_in_use(codebook, parent).id, id):
         raise UsageError(f"{parent} belongs to {id} itself. Choose a code outside of it")
     name = id.rpartition(".")[2]
     new = f"{parent}.{name}" if parent else name
@@ -118,7 +118,7 @@ def merge_codes(text: str, id: str, into: str, *, unless: bool | None = None, fi
     lists = [key for key in _LISTS if key != "unless" or unless]
     for key in (*lists, "codes"):
         document = _moved_over(document, (*_path(id), key), (*_path(into), key))
-    left = [f"unless: {rule.text}" for rule in _own_unless(code)] if unless is False else []
+    left = [f"unless: {rule.text}" for rule in code.own_unless] if unless is False else []
     document = take_out(document, _codes(code.parent), [number(document, _path(id))])
     former = [old for old in (*code.formerly, id) if old not in home.formerly and old != into]
     document = append(document, (*_path(into), "formerly"), former, _order())
@@ -167,7 +167,7 @@ def unretire_code(text: str, id: str, *, file: str = "codebook") -> str:
     """Take a retired code back into use."""
     codebook, document = _opened(text, file)
     if not known_code(codebook, id).retired:
-        above = [code.id for code in codebook.retired if code.retired and _is_within(id, code.id)]
+        above = [code.id for code in codebook.retired if code.retired and is_within(id, code.id)]
         raise UsageError(f"{id} is not retired itself" + (f", but {above[0]} is" if above else ""))
     return _finished(codebook, remove(document, (*_path(id), "retired")))
 
@@ -225,7 +225,7 @@ def _finished(old: Codebook, document: Document, moved: tuple[str, str] | None =
         raise UsageError(f"{error}\nThis is what the codebook would have become. Nothing was changed") from error
     for id in _ids(old):
         home = old.current(id)
-        if home and moved and _is_within(home, moved[0]):
+        if home and moved and is_within(home, moved[0]):
             home = moved[1] + home[len(moved[0]) :]
         if new.current(id) != home:
             raise UsageError(f"what was decided as {id} would not be found again under {home}. Nothing was changed")
@@ -254,19 +254,11 @@ def _order() -> tuple[str, ...]:
     return tuple(CodeFields.model_fields)
 
 
-def _is_within(id: str, other: str) -> bool:
-    return f"{id}.".startswith(f"{other}.")
-
-
 def _in_use(codebook: Codebook, id: str) -> Code:
     code = known_code(codebook, id)
     if code in codebook.retired:
         raise UsageError(f"{id} is retired. Take it back into use first: codebook retire {id} --undo")
     return code
-
-
-def _own_unless(code: Code) -> list[Rule]:
-    return [rule for rule in code.unless if rule.id.startswith(f"{code.id}.unless[")]
 
 
 def _check_free(codebook: Codebook, id: str, owner: str | None = None) -> None:
@@ -280,13 +272,13 @@ def _check_free(codebook: Codebook, id: str, owner: str | None = None) -> None:
 
 
 def _check_mergeable(codebook: Codebook, code: Code, home: Code, *, unless: bool | None) -> None:
-    if _is_within(home.id, code.id):
+    if is_within(home.id, code.id):
         what = "cannot be merged into itself" if home is code else f"holds {home.id}. Move that out of it first"
         raise UsageError(f"{code.id} {what}")
     names = [{each.id.rpartition(".")[2] for each in codebook.codes if each.parent == one.id} for one in (code, home)]
     if both := sorted(names[0] & names[1]):
         raise UsageError(f"{code.id} and {home.id} both have a sub-code {both[0]}. Rename or merge these first")
-    if unless is None and _own_unless(code):
+    if unless is None and code.own_unless:
         raise UsageError(
             f"{code.id} has an `unless`, which would take passages away from {home.id} too. Say --with-unless, or "
             "--without-unless to keep it in the memo only"

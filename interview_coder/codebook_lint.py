@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from interview_coder.codebook import Code, Codebook, Rule
+from interview_coder.codebook import Code, Codebook, Rule, is_within
 from interview_coder.findings import Finding, Kind, about_code, about_rule, listed
 from interview_coder.meanings import Meanings, alternatives, operators_once
 from interview_coder.rule_lint import node_findings, rule_findings
@@ -35,19 +35,14 @@ def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def related(one: str, other: str) -> bool:
     """Tell whether one of two codes lies below the other, or both are the same."""
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
-
-
-def own_unless(code: Code) -> tuple[Rule, ...]:
-    """Return what stands under `unless` of a code itself, without what holds for it from above."""
-    return tuple(rule for rule in code.unless if rule.code == code.id)
+    return is_within(one, other) or is_within(other, one)
 
 
 def _single_rules(codebook: Codebook, meanings: Meanings) -> Iterator[Finding]:
     entries = [entry for entries in codebook.list_entries.values() for entry in entries]
     # What a list is made of is looked at entry by entry, and not again in the rules that use it.
     seen = set(map(id, codebook.lists.values()))
-    for rule in (*entries, *(rule for code in codebook.codes for rule in (*code.rules, *own_unless(code)))):
+    for rule in (*entries, *(rule for code in codebook.codes for rule in (*code.rules, *code.own_unless))):
         yield from rule_findings(codebook, rule)
         for node in operators_once([rule.query], seen):
             yield from node_findings(codebook, rule, node, meanings)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from interview_coder.codebook import Code, Codebook, Rule
+from interview_coder.codebook import Code, Codebook, Rule, is_within
 from interview_coder.lexicon import Span
 from interview_coder.matching import Matcher, Reading
 from interview_coder.passages import Passage
@@ -43,8 +43,7 @@ class Coverage:
 
     def found(self, code: Code) -> frozenset[int]:
         """Return the passages that get the code or one of its sub-codes, as counts have them."""
-        below = f"{code.id}."
-        family = [other for other in self.codebook.codes if f"{other.id}.".startswith(below)]
+        family = [other for other in self.codebook.codes if is_within(other.id, code.id)]
         return NOWHERE.union(*map(self.given, family))
 
     def transcripts(self, passages: frozenset[int]) -> int:

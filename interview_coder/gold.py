@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coder.codebook import Code, Codebook, Example
+from interview_coder.codebook import Code, Codebook, Example, is_within
 from interview_coder.coding import Verdict
 from interview_coder.coverage import NOWHERE, cover
 from interview_coder.examples import as_passage
@@ -65,8 +65,8 @@ def gold_of(code: Code, codebook: Codebook, study: Sequence[Passage], verdicts: 
 
     What was accepted for a sub-code belongs to the code, and what was rejected for a code above it does not.
     """
-    family = [other for other in codebook.codes if _is_within(other.id, code.id)]
-    above = [other for other in codebook.codes if _is_within(code.id, other.id)]
+    family = [other for other in codebook.codes if is_within(other.id, code.id)]
+    above = [other for other in codebook.codes if is_within(code.id, other.id)]
     strangers = [other for other in codebook.codes if other not in family and other not in above]
     accepted = _decided(verdicts, Verdict.ACCEPTED, family)
     rejected = _decided(verdicts, Verdict.REJECTED, above) - accepted
@@ -91,10 +91,6 @@ def gold_of(code: Code, codebook: Codebook, study: Sequence[Passage], verdicts: 
     )
     vetoed = NOWHERE.union(*(coverage.hits[rule.id] for rule in code.unless))
     return Gold(coverage.passages, wanted, unwanted, elsewhere, given, vetoed - given, basis)
-
-
-def _is_within(id: str, other: str) -> bool:
-    return f"{id}.".startswith(f"{other}.")
 
 
 def _decided(verdicts: Verdicts, verdict: Verdict, codes: Collection[Code]) -> Numbers:

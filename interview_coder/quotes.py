@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from interview_coder.codebook import is_within
 from interview_coder.coding import Coding, Verdict
 from interview_coder.language import HAN, fold, fold_case
 from interview_coder.study import CodedStudy
@@ -107,7 +108,7 @@ def _candidates(study: CodedStudy, code: str) -> list[_Candidate]:
     asking = interviewers(study)
     alike: dict[str, list[tuple[int, Coding]]] = {}
     for number, coding in enumerate(study.codings):
-        below = coding.code == code or coding.code.startswith(f"{code}.")
+        below = is_within(coding.code, code)
         if below and coding.status is not Verdict.REJECTED and (coding.transcript, coding.speaker) not in asking:
             alike.setdefault(_wording(coding.quote), []).append((number, coding))
     languages = {transcript.id: transcript.language for transcript in study.transcripts}

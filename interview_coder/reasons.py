@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_coder.codebook import Code, Rule
+from interview_coder.codebook import Code, Rule, is_within
 from interview_coder.coverage import Coverage
 from interview_coder.lexicon import Span
 from interview_coder.matching import joined
@@ -59,7 +59,7 @@ class Reason:
 
 def with_sub_codes(codes: Iterable[Code], code: Code) -> tuple[Code, ...]:
     """Return a code and, of some codes, those below it: what is tagged with one of them counts for it."""
-    return tuple(each for each in codes if f"{each.id}.".startswith(f"{code.id}."))
+    return tuple(each for each in codes if is_within(each.id, code.id))
 
 
 def given_by(coverage: Coverage, code: Code, passage: int) -> Rule | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from interview_coder.codebook import Code, Rule
-from interview_coder.codebook_lint import in_file_order, own_unless, related
+from interview_coder.codebook_lint import in_file_order, related
 from interview_coder.coverage import Coverage
 from interview_coder.errors import Problem
 from interview_coder.findings import Finding, Kind, about_code, about_rule, about_rules, lines_of
@@ -64,7 +64,7 @@ def _idle_unless(coverage: Coverage) -> Iterator[Finding]:
         for rule in code.unless:
             met[rule.id] |= coverage.hits[rule.id] & coverage.matched(code)
     for code in coverage.codebook.codes:
-        own = own_unless(code)
+        own = code.own_unless
         idle = [rule for rule in own if not met[rule.id] and scope.size(rule)]
         if idle:
             what = f"{len(idle)} of {len(own)} `unless` of {code.id} without effect: {lines_of(idle)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from interview_coder.codebook import Code, Codebook, Example, LocalText
+from interview_coder.codebook import Code, Codebook, Example, LocalText, is_within
 from interview_coder.errors import Problem
 from interview_coder.examples import as_passage
 from interview_coder.findings import Finding, Kind, about_code, lines_of, shortened
@@ -129,7 +129,7 @@ def _contradictions(codebook: Codebook) -> Iterator[Finding]:
 def _contradiction(codebook: Codebook, code: Code, example: Example, other: Code, denied: Example) -> Finding:
     what = f"this example of {code.id} is a counterexample of {other.id} in line {denied.line}"
     fix = "Keep both only if a passage cannot carry the two codes; else delete one"
-    if f"{code.id}.".startswith(f"{other.id}."):
+    if is_within(code.id, other.id):
         what += "" if other is code else f", for which {code.id} counts"
         fix = "Delete one"
     return Finding(Kind.EXAMPLE, _at(example, codebook, what, fix), code.id)

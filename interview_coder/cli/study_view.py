@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from interview_coder.cli.screen import highlighted, print_indented, stderr, stdout, visible
+from interview_coder.codebook import is_within
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
@@ -27,7 +28,7 @@ def chosen_codes(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:
     if missing := [id for id in ids if id not in known]:
         raise UsageError(f"no code is called {', '.join(missing)}. The codebook has {', '.join(known)}")
     wanted = tuple(ids) or tuple(known)
-    return tuple(code for code in codebook.codes if any(f"{code.id}.".startswith(f"{id}.") for id in wanted))
+    return tuple(code for code in codebook.codes if any(is_within(code.id, id) for id in wanted))
 
 
 def show_heading(study: CodedStudy, language: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import counted, table_of
+from interview_coder.codebook import is_within
 from interview_coder.coverage import NOWHERE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def show_tree(coverage: Coverage, *, transcripts: int, language: str) -> None:
     table = table_of("Code", "Rules", "Unless", "Examples", *(("Passages", "Transcripts") if transcripts else ()))
     for code in book.codes:
         found = coverage.found(code)
-        counts = (str(len(code.rules)), str(len(_own_unless(code))), _examples(code))
+        counts = (str(len(code.rules)), str(len(code.own_unless)), _examples(code))
         hits = (f"{len(found):,}", str(coverage.transcripts(found))) if transcripts else ()
         table.add_row(_label(code, book, language), *(cell if cell != "0" else "" for cell in counts), *hits)
     stdout().print(table)
@@ -40,10 +41,6 @@ def show_tree(coverage: Coverage, *, transcripts: int, language: str) -> None:
         reason = code.retired.in_language(language)
         line = f"retired: {code.id}  {code.name.in_language(language)}" + (f" ({reason})" if reason else "")
         stdout().print(visible(line + _formerly(code)), style="dim")
-
-
-def _own_unless(code: Code) -> list[Rule]:
-    return [rule for rule in code.unless if rule.id.startswith(f"{code.id}.unless[")]
 
 
 def _examples(code: Code) -> str:
@@ -72,7 +69,7 @@ def _swatch(code: Code, codebook: Codebook) -> Text:
     from rich.text import Text
 
     colors = {other.id: other.color for other in codebook.codes if other.color}
-    above = [id for id in colors if f"{code.id}.".startswith(f"{id}.")]
+    above = [id for id in colors if is_within(code.id, id)]
     if not above or not stdout().color_system:
         return Text()
     return Text("■ ", colors[max(above, key=len)])

@@ -20,8 +20,8 @@ _LINE_AFTER = frozenset(("subl", "sublime_text", "zed"))
 def editor_command(environment: Mapping[str, str], file: Path, line: int) -> list[str]:
     """Return the command that opens a file at a line and ends when it is closed; the line is left out if unsure how."""
     chosen = environment.get("VISUAL") or environment.get("EDITOR") or _default()
-    command = shlex.split(chosen, posix=os.name != "nt")
-    name = Path(command[0]).name.lower().removesuffix(".exe").removesuffix(".cmd") if command else ""
+    command = _words(chosen)
+    name = Path(command[0]).name.lower().removesuffix(".exe").removesuffix(".cmd")
     wait = [] if {"--wait", "-w"} & set(command) else ["--wait"]
     if name in _LINE_BEFORE:
         return [*command, f"+{line}", str(file)]
@@ -41,6 +41,16 @@ def open_in_editor(file: Path, line: int) -> None:
         raise EnvironmentFailure(f"the editor {command[0]} cannot be started. Set VISUAL or EDITOR") from error
     if ended.returncode:
         raise UsageError(f"the editor {command[0]} ended with an error ({ended.returncode}); the codebook is as it was")
+
+
+def _words(chosen: str) -> list[str]:
+    try:
+        command = shlex.split(chosen, posix=os.name != "nt")
+    except ValueError as error:
+        raise EnvironmentFailure(f"the editor {chosen!r} is no command. Set VISUAL or EDITOR") from error
+    if not command:
+        raise EnvironmentFailure(f"the editor {chosen!r} is no command. Set VISUAL or EDITOR")
+    return command
 
 
 def _default() -> str:

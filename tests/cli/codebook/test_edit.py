@@ -130,6 +130,12 @@ def test_edit_without_an_editor_says_how_to_name_one(run: Run, study: Path, monk
         editor_command({}, FILE, 1)
 
 
+@pytest.mark.parametrize("written", ["vim 'x", "  "])
+def test_edit_editor_that_is_no_command_is_named(written: str) -> None:
+    with pytest.raises(EnvironmentFailure, match="is no command"):
+        editor_command({"EDITOR": written}, FILE, 1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="paths are written otherwise")
 @pytest.mark.parametrize(
     ("editor_name", "command"),

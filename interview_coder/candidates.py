@@ -11,6 +11,7 @@ from itertools import combinations
 from interview_coder.codebook import Code, Codebook, LocalText, Rule
 from interview_coder.coverage import NOWHERE, cover
 from interview_coder.gold import Gold, Numbers
+from interview_coder.in_words import written
 from interview_coder.keyness import beginnings, denies, has_content, log_odds, phrases, terms, words
 from interview_coder.language import LANGUAGES, detect_language, has_han
 from interview_coder.passages import Passage
@@ -316,22 +317,3 @@ def _either(parts: Sequence[Node]) -> Node:
         return parts[0]
     asked = tuple(part.part for part in parts if isinstance(part, Context))
     return Context(Where.QUESTION, Either(asked)) if asked else Either(tuple(parts))
-
-
-def written(node: Node) -> str:
-    """Write a query in the rule language."""
-    match node:
-        case Term(text, exact):
-            return ("=" if exact else "") + (f'"{text}"' if " " in text else text)
-        case Either(parts):
-            return " OR ".join(map(_part_written, parts))
-        case Both(parts, without):
-            return " NOT ".join([" AND ".join(map(_part_written, parts)), *map(_part_written, without)])
-        case Near(left, right, distance, ordered):
-            return f"{_part_written(left)} {'BEFORE' if ordered else 'NEAR'}/{distance} {_part_written(right)}"
-        case Context(where, part, reach):
-            return f"{where}{f'/{reach}' if reach > 1 else ''}({written(part)})"
-
-
-def _part_written(node: Node) -> str:
-    return written(node) if isinstance(node, Term | Context) else f"({written(node)})"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from interview_coder.codebook import Code, Codebook, Rule, is_within
-from interview_coder.findings import Finding, Kind, about_code, about_rule, listed
+from interview_coder.findings import Finding, Kind, about_code, about_rule, in_file_order, listed
 from interview_coder.meanings import Meanings, alternatives, operators_once
 from interview_coder.rule_lint import node_findings, rule_findings
 from interview_coder.text_lint import text_findings, undefined
@@ -26,11 +26,6 @@ def codebook_findings(codebook: Codebook, *, whole: bool = True) -> tuple[Findin
     if whole:
         found += [*_unused_lists(codebook), *_languages(codebook, meanings), *undefined(codebook)]
     return in_file_order(found)
-
-
-def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by their place."""
-    return tuple(sorted(findings, key=lambda finding: (finding.problem.line or 0, finding.problem.column or 0)))
 
 
 def related(one: str, other: str) -> bool:

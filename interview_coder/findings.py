@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +49,11 @@ class Finding:
     problem: Problem
     code: str = ""
     rules: tuple[str, ...] = ()
+
+
+def in_file_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by their place."""
+    return tuple(sorted(findings, key=lambda finding: (finding.problem.line or 0, finding.problem.column or 0)))
 
 
 def about_rule(kind: Kind, codebook: Codebook, rule: Rule, what: str, fix: str) -> Finding:

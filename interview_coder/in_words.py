@@ -39,6 +39,11 @@ def in_words(node: Node, language: str, lists: Mapping[str, Node] | None = None)
     return "\n".join(f"{'  ' * depth}{line}" for depth, line in outline.lines())
 
 
+def written(node: Node) -> str:
+    """Write a rule in the rule language, its word lists written out."""
+    return RuleWords("en").written(node)
+
+
 class RuleWords:
     """What to call the rules of a codebook, and their parts, in one language."""
 

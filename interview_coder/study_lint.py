@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from interview_coder.codebook import Code, Rule
-from interview_coder.codebook_lint import in_file_order, related
+from interview_coder.codebook_lint import related
 from interview_coder.coverage import Coverage
 from interview_coder.errors import Problem
-from interview_coder.findings import Finding, Kind, about_code, about_rule, about_rules, lines_of
+from interview_coder.findings import Finding, Kind, about_code, about_rule, about_rules, in_file_order, lines_of
 from interview_coder.meanings import Meanings
 
 # Fewer passages prove nothing.

@@ -6,11 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coder.candidates import Candidate, Kind, propose, written
+from interview_coder.candidates import Candidate, Kind, propose
 from interview_coder.codebook import Codebook
 from interview_coder.codebook_file import parse_codebook
 from interview_coder.coding import Verdict
@@ -209,18 +208,3 @@ def tagged(codebook: Codebook, gold: Gold) -> set[int]:
 def numbers(gold: Gold, passages: Sequence[Passage]) -> set[int]:
     known = {(id(passage.transcript), passage.start): at for at, passage in enumerate(gold.passages)}
     return {known[id(passage.transcript), passage.start] for passage in passages}
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "fund*",
-        '"not enough" NEAR/6 (money OR fund*)',
-        "(a BEFORE/2 b) NEAR/3 c",
-        "QUESTION(money OR 经费) AND (no OR never) NOT late",
-        '="Fund" OR =Money',
-        "QUESTION/2((a AND b) OR c) AND BESIDE(d)",
-    ],
-)
-def test_candidates_are_written_in_the_rule_language(rule: str) -> None:
-    assert parse(written(parse(rule))) == parse(rule)

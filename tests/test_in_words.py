@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coder.in_words import RuleWords, in_words
+from interview_coder.in_words import RuleWords, in_words, written
 from interview_coder.query_parser import parse
 from tests.test_matching import LEAVES, rules_of
 
@@ -158,10 +158,25 @@ def test_in_words_writes_a_rule_back(rule: str) -> None:
     assert RuleWords("en", LISTS).written(parse(rule, LISTS)) == rule
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "fund*",
+        '"not enough" NEAR/6 (money OR fund*)',
+        "(a BEFORE/2 b) NEAR/3 c",
+        "QUESTION(money OR 经费) AND (no OR never) NOT late",
+        '="Fund" OR =Money',
+        "QUESTION/2((a AND b) OR c) AND BESIDE(d)",
+    ],
+)
+def test_in_words_written_rule_parses_to_the_same(rule: str) -> None:
+    assert parse(written(parse(rule))) == parse(rule)
+
+
 @given(data=st.data())
 def test_in_words_writes_every_rule_so_that_it_means_the_same(data: st.DataObject) -> None:
     node = parse(data.draw(rules_of(LEAVES["en"] + LEAVES["zh"])))
-    assert parse(RuleWords("en").written(node)) == node
+    assert parse(written(node)) == node
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

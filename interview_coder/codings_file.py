@@ -32,6 +32,8 @@ _VERDICTS = {
     **{"": Verdict.ACCEPTED, "接受": Verdict.ACCEPTED, "拒绝": Verdict.REJECTED, "建议": Verdict.SUGGESTED},
 }
 _WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the first row; part columns by , ; or tab"
+#: What is longer is no status that somebody misspelt.
+MAX_STATUS = 12
 _SAVE_IT = "Save the file as UTF-8"
 
 
@@ -175,13 +177,18 @@ def _faults(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if any(not isinstance(fields.get(name, ""), str) for name in ("quote", "coder")):
         yield "quote and coder are texts", "Put them in quotes"
     if str(fields.get("status", "")).strip().casefold() not in _VERDICTS:
-        yield f"{fields['status']!r} is no status", "Write accepted or rejected"
+        yield f"{_shown(fields['status'])} is no status", "Write accepted or rejected"
     positions = [_position(fields.get(name)) for name in ("start", "end")]
     if "quote" not in fields or "start" in fields or "end" in fields:
         if None in positions:
             yield "start and end are not both whole numbers", "Write both, counted in characters from 0, or a quote"
         elif (positions[0] or 0) >= (positions[1] or 0):
             yield f"no words between {positions[0]} and {positions[1]}", "Write an end that is larger than the start"
+
+
+def _shown(status: object) -> str:
+    """Return a status that is none, but not what stands there because columns slipped: it may be what somebody said."""
+    return repr(status) if isinstance(status, str) and len(status) <= MAX_STATUS and " " not in status else "this"
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

@@ -112,6 +112,11 @@ def test_codings_file_refuses_a_wrong_header(tmp_path: Path, header: str, proble
     assert problems(tmp_path, f"{header}\n")[0].startswith(f":1: {problem}")
 
 
+def test_codings_file_never_repeats_words_of_a_transcript(tmp_path: Path) -> None:
+    text = "transcript,status,quote,code\nA1,My name is Li and there is no money.,x,money\n"
+    assert problems(tmp_path, text) == [":2: this is no status. Write accepted or rejected."]
+
+
 def test_codings_file_lists_every_mistake_of_the_interchange(tmp_path: Path) -> None:
     codings = [
         {"transcript": "A1", "start": 1, "end": True, "code": "money"},

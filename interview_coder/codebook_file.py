@@ -215,6 +215,8 @@ class _Checker:
             yield from self._codes(code_fields.codes, here, code.unless)
 
     def _check_id(self, id: str, path: tuple[str, ...], seen: dict[str, str]) -> None:
+        if not id:
+            self._note(path, "the id is empty", "Write one; `name:` is free")
         if wrong := NOT_IN_ID.search(id):
             what = f"a code's id cannot hold a {_shown(wrong.group())}"
             self._note(path, what, "Use letters, digits, _ and -; `name:` is free")

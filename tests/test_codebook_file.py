@@ -212,6 +212,10 @@ def test_codebook_file_id_cannot_hold(id: str, character: str) -> None:
     ]
 
 
+def test_codebook_file_id_cannot_be_empty() -> None:
+    assert mistakes("codes:\n  '':\n    name: x\n") == ["2:3: the id is empty. Write one; `name:` is free."]
+
+
 @pytest.mark.parametrize("id", ["财政支持", "accès", "ไทย", "_x-1", "no", "x" * 200])
 def test_codebook_file_id_may_be_in_any_script(id: str) -> None:
     assert parse_codebook(f"codes:\n  {id}:\n").codes[0].id == id

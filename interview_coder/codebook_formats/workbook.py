@@ -37,20 +37,12 @@ def read(source: Source) -> Imported:
     """Read the first sheet whose header is known, values only."""
     import openpyxl
 
-    _check(source)
+    open_package(source).refuse_document_types()
     with source.foreign("the workbook is damaged", "Open it in Excel or LibreOffice and save it anew"):
         book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
         sheets = [list(_rows(sheet)) for sheet in book.worksheets]
     known = (rows for rows in sheets if any(names_codes(recognised_columns(cells)) for _, cells in rows[:10]))
     return read_rows(source.file, next(known, sheets[0] if sheets else []))
-
-
-def _check(source: Source) -> None:
-    """Refuse what is no workbook, or one made to harm, before openpyxl sees it."""
-    package = open_package(source)
-    for name in package.names:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.part(name):
-            raise source.error("a document type declaration, which no workbook needs", "Save it anew in Excel")
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

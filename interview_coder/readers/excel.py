@@ -33,7 +33,7 @@ class Sheet:
 
 def excel_sheets(source: Source) -> tuple[Sheet, ...]:
     """Return the sheets that hold anything, hidden ones last; TranscriptError where no visible one does."""
-    open_package(source)
+    open_package(source).refuse_document_types()
     from openpyxl import load_workbook
 
     with source.foreign("the workbook cannot be read", _SAVE_ANEW), warnings.catch_warnings():

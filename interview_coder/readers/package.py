@@ -22,6 +22,7 @@ RATIO_APPLIES_FROM = 2**20
 MAX_TAGS = 4_000_000  # in one part: about half a gigabyte as a tree
 
 _SAVE_ANEW = "Open the file in its own program and save it anew"
+_DOCUMENT_TYPE = "a document type declaration, which no such file needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class Package:
     def xml(self, name: str) -> _Element:
         """Parse a part as XML, without entities, network or a document type."""
         return parse_xml(self.source, self.part(name))
+
+    def refuse_document_types(self) -> None:
+        """Raise TranscriptError where a part declares a document type, for a library that would read it."""
+        for name in self.names:
+            if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in self.part(name):
+                raise self.source.error(_DOCUMENT_TYPE, _SAVE_ANEW)
 
 
 def open_package(source: Source) -> Package:
@@ -73,15 +80,14 @@ def parse_xml(source: Source, data: bytes) -> _Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    doctype = "a document type declaration, which no such file needs"
     if b"<!DOCTYPE" in data:
-        raise source.error(doctype, _SAVE_ANEW)
+        raise source.error(_DOCUMENT_TYPE, _SAVE_ANEW)
     if data.count(b"<") > MAX_TAGS:
         raise source.error("the document is too large to be a transcript", _SAVE_ANEW)
     with source.foreign("the XML inside is damaged", _SAVE_ANEW):
         root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.doctype:
-        raise source.error(doctype, _SAVE_ANEW)
+        raise source.error(_DOCUMENT_TYPE, _SAVE_ANEW)
     return root
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,17 @@ def test_tables_excel_damaged_is_named(tmp_path: Path, data: bytes) -> None:
 def test_tables_excel_empty_is_named(tmp_path: Path) -> None:
     with pytest.raises(TranscriptError, match="the workbook is empty"):
         read_transcript(write_excel(tmp_path / "P01.xlsx", []))
+
+
+def test_tables_excel_with_entities_is_refused(tmp_path: Path) -> None:
+    write_excel(tmp_path / "P01.xlsx", [["speaker", "text"], ["A", "said"], ["B", "heard"]])
+    entity = b'<!DOCTYPE worksheet [<!ENTITY x "money">]><worksheet'
+    with zipfile.ZipFile(tmp_path / "P01.xlsx") as good, zipfile.ZipFile(tmp_path / "P02.xlsx", "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, good.read(name).replace(b"<worksheet", entity).replace(b"said", b"&x;"))
+    assert told(read_transcript(tmp_path / "P01.xlsx")) == [("A", "said", None), ("B", "heard", None)]
+    with pytest.raises(TranscriptError, match="a document type declaration"):
+        read_transcript(tmp_path / "P02.xlsx")
 
 
 def test_tables_excel_formulas_are_not_computed(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ class Problem:
     def __str__(self) -> str:
         """Write `file:line:column: what. fix` in one line."""
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return f"{place}: {self.what}." + (f" {self.fix}." if self.fix else "")
+        fix = self.fix if self.fix.endswith("?") else f"{self.fix}."
+        return f"{place}: {self.what}." + (f" {fix}" if self.fix else "")
 
 
 def reworded(problem: Problem, advice: str, better: str) -> Problem:

@@ -56,6 +56,10 @@ class Example:
     line: int = 1
     column: int = 1
 
+    def __str__(self) -> str:
+        """Write it in one text, the question in parentheses before it."""
+        return f"({self.question}) {self.text}" if self.question else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Code:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from interview_coder.codebook import Code, Codebook, Example, LocalText
+from interview_coder.codebook import Code, Codebook, LocalText, is_within
 from interview_coder.coding import Coding, Decision, Suggestion, Verdict
 from interview_coder.codings_file import Anchored, anchored
 from interview_coder.material import Material
@@ -193,14 +193,10 @@ def _lists(code: Code) -> dict[str, list[str]]:
     return {
         "rules": [rule.text for rule in code.rules],
         "unless": [rule.text for rule in code.own_unless],
-        "examples": [_written(example) for example in code.examples],
-        "counterexamples": [_written(example) for example in code.counterexamples],
+        "examples": [str(example) for example in code.examples],
+        "counterexamples": [str(example) for example in code.counterexamples],
         "addressed_by": [" / ".join(measure.texts.values()) for measure in code.addressed_by],
     }
-
-
-def _written(example: Example) -> str:
-    return f"({example.question}) {example.text}" if example.question else example.text
 
 
 def _settings(old: Codebook, new: Codebook) -> Iterator[Edit]:
@@ -316,12 +312,8 @@ def _against(decision: Decision, before: _Tagged, now: _Tagged) -> Against | Non
 
 def _coded(decision: Decision, tagged: _Tagged) -> Suggestion | None:
     """Return what gives a decision's words its code; a sub-code counts for who accepted, not for who rejected."""
-    below = f"{decision.code}."
-    family = {
-        code
-        for code in tagged
-        if code == decision.code or (decision.verdict is Verdict.ACCEPTED and code.startswith(below))
-    }
+    accepted = decision.verdict is Verdict.ACCEPTED
+    family = {code for code in tagged if code == decision.code or (accepted and is_within(code, decision.code))}
     found = (_found(tagged[code], decision.start or 0, decision.end or 0) for code in sorted(family))
     return next(filter(None, found), None)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.padding import Padding
     from rich.text import Text
 
-    from interview_coder.codebook import Code, Codebook, Example, Rule
+    from interview_coder.codebook import Code, Codebook, Rule
     from interview_coder.coverage import Coverage
 
 
@@ -92,8 +92,8 @@ def show_code(code: Code, coverage: Coverage, *, transcripts: int, language: str
     for home, rules in groupby(code.unless, key=lambda rule: rule.id.rpartition(".")[0]):
         of = "" if home == code.id else f" of {home}"
         _show_rules(f"unless{of}, with the passages taken away", list(rules), refused)
-    _show_list("examples", map(_written, code.examples))
-    _show_list("counterexamples", map(_written, code.counterexamples))
+    _show_list("examples", map(str, code.examples))
+    _show_list("counterexamples", map(str, code.counterexamples))
     _show_list("addressed by", (measure.in_language(language) for measure in code.addressed_by))
     stdout().print()
 
@@ -131,7 +131,3 @@ def _show_rules(title: str, rules: Sequence[Rule], counts: Mapping[str, int]) ->
     if rules:
         print_indented(visible(title if counts else title.partition(",")[0]), 2, style="italic")
         stdout().print(Padding(grid, (0, 0, 0, 3)))
-
-
-def _written(example: Example) -> str:
-    return f"({example.question}) {example.text}" if example.question else example.text

@@ -89,11 +89,6 @@ class _Sheet:
     problems: Sequence[Problem] = ()
 
 
-def load_decisions(path: Path | str) -> tuple[Decision, ...]:
-    """Read the accepted and rejected codings of a file; see `load_codings`."""
-    return load_codings(path).decisions
-
-
 def load_codings(path: Path | str) -> CodingsFile:
     """Read decisions from codings JSON, or CSV with `transcript,start,end,code` or `transcript,quote,code`.
 

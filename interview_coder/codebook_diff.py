@@ -128,12 +128,15 @@ class Against:
 class Effect:
     """What a new version of a codebook does to a study; counts in the order of the codebook, the rest in reading order.
 
-    `anchored` holds the decisions as placed, with those that could not be. `units` are the old and the new one.
+    `against` are the decisions that the edit set against the rules, `still_against` those that stood against the old
+    rules too. `anchored` holds the decisions as placed, with those that could not be. `units` are the old and the new
+    one.
     """
 
     counts: tuple[Count, ...]
     shifts: tuple[Shift, ...]
     against: tuple[Against, ...]
+    still_against: tuple[Decision, ...]
     anchored: Anchored
     units: tuple[Unit, Unit]
 
@@ -249,13 +252,15 @@ def effect(
     placed = anchored(decisions, new, material, unit=units[1])
     shifts: list[Shift] = []
     against: list[Against] = []
+    still: list[Decision] = []
     for transcript in material.transcripts:
         before, now = then.tag(transcript), today.tag(transcript)
         shifts += _shifts(before, now)
         own = [item.decision for item in placed.placed if item.decision.transcript == transcript.id]
         against += [found for decision in own if (found := _against(decision, before, now))]
+        still += [decision for decision in own if _disagrees(decision, before) and _disagrees(decision, now)]
     counts = _counts(new, then.totals, today.totals, shifts)
-    return Effect(counts, tuple(shifts), tuple(against), placed, units)
+    return Effect(counts, tuple(shifts), tuple(against), tuple(still), placed, units)
 
 
 class _Version:
@@ -308,6 +313,11 @@ def _against(decision: Decision, before: _Tagged, now: _Tagged) -> Against | Non
     then, today = _coded(decision, before), _coded(decision, now)
     lost, kept = (then, today) if decision.verdict is Verdict.ACCEPTED else (today, then)
     return Against(decision, Coding.of(lost)) if lost and not kept else None
+
+
+def _disagrees(decision: Decision, tagged: _Tagged) -> bool:
+    """Tell whether a decision stands against some rules: accepted and not found, or rejected and found."""
+    return (decision.verdict is Verdict.ACCEPTED) == (_coded(decision, tagged) is None)
 
 
 def _coded(decision: Decision, tagged: _Tagged) -> Suggestion | None:

@@ -188,6 +188,8 @@ def known_code(codebook: Codebook, id: str) -> Code:
 def passage_at(passages: Sequence[Passage], place: str) -> Passage:
     """Return the passage that `P07:14` names: a transcript's id and the number of the passage in it."""
     transcript, _, number = place.rpartition(":")
+    if not number.isdecimal():
+        raise UsageError(f"{place}: write TRANSCRIPT:PASSAGE, for example P07:12; `code --json` gives the numbers")
     numbers = {str(passage.number): passage for passage in passages if passage.transcript.id == transcript}
     if not numbers:
         ids = ", ".join(dict.fromkeys(passage.transcript.id for passage in passages)) or "none; name some with --on"
@@ -198,14 +200,13 @@ def passage_at(passages: Sequence[Passage], place: str) -> Passage:
 
 
 def as_example(codebook: Codebook, code: Code, passage: Passage) -> Example:
-    """Return a passage as an example of a code, with the question before it where the code's rules need that."""
+    """Return a passage as an example of a code, with the question before it unless the rules tag it without."""
     transcript = passage.transcript
     asked = [turn for turn in transcript.turns[: passage.turn.number - 1] if turn.role is Role.INTERVIEWER]
     question = _in_one_line(transcript.quote(asked[-1].start, asked[-1].end)) if asked else ""
-    examples = [Example(_in_one_line(passage.text)), Example(_in_one_line(passage.text), question)]
-    coverage = cover(replace(codebook, codes=(code,)), [as_passage(example) for example in examples])
-    alone, answered = (at in coverage.given(code) for at in (0, 1))
-    return examples[0] if alone == answered else examples[1]
+    alone = Example(_in_one_line(passage.text))
+    coverage = cover(replace(codebook, codes=(code,)), [as_passage(alone)])
+    return alone if coverage.given(code) else replace(alone, question=question)
 
 
 def _opened(text: str, file: str) -> tuple[Codebook, Document]:

@@ -141,7 +141,10 @@ def _flaw(text: str, *, exact: bool = False) -> tuple[str, str] | None:
 
 
 # What looks like an operator where only words stand ("not enough" and "near me" are phrases).
-_OPERATOR = re.compile(r"(?i:and|or)|(?i:near|before)/.*|NEAR|BEFORE|QUESTION(/.*)?|TURN|BESIDE")
+_OPERATOR = re.compile(
+    r"(?i:and|or|xor)|(?i:near|before)/.*|[A-Za-z]+/\d+|(?:NEAR|NAER|NEER|BEFORE|BEFOR)\d*|QUESTION(/.*)?|TURN|BESIDE"
+    r"|[Ａ-Ｚ]{2,}\S*"
+)
 _OPERATOR_FIX = "Write AND, OR, NEAR/5, BEFORE/5 or QUESTION(...), or quote the words as a phrase"
 _FULL_WIDTH = {"（": "(", "）": ")", "“": '"', "”": '"', "＊": "*", "＝": "="}
 _REFUSED = re.compile(f"[{''.join(_FULL_WIDTH)}\ud800-\udfff]")

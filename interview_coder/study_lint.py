@@ -52,7 +52,7 @@ def _dead_rules(coverage: Coverage) -> Iterator[Finding]:
         dead = [rule for rule in code.rules if not coverage.hits[rule.id] and scope.size(rule)]
         if dead:
             what = f"{len(dead)} of {len(code.rules)} rules of {code.id} without a hit: {lines_of(dead)}"
-            fix = "Delete them, or see with `codebook explain` what they lack"
+            fix = "`codebook explain` shows what they lack; keep those that an example or another study needs"
             yield about_rules(Kind.DEAD_RULE, coverage.codebook, dead, what, fix)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +14,8 @@ from interview_coder.language import fold, fold_case
 from interview_coder.passages import split_passages
 
 _CLOSES = dict(zip("（(《“「『【[", "）)》”」』】]", strict=True))
+# `{en: money，zh：钱}` is one text to YAML.
+_SWALLOWED = re.compile(r"[，；,;]\s*(?:en|zh)\s*[:：]")
 # Cyrillic and Greek letters that look like a Latin one.
 _LOOKS_LIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕЅІЈКМНОРСТУХαοριντυκΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijshdqwABESIJKMHOPCTYXaopivtukABEZHIKMNOPTYX"
@@ -23,7 +26,7 @@ def text_findings(codebook: Codebook) -> Iterator[Finding]:
     """Yield what is doubtful in ids, names, definitions and examples."""
     yield from _look_alikes(codebook)
     for code in codebook.codes:
-        yield from _brackets(codebook, code)
+        yield from _marks(codebook, code)
         yield from _same_examples(codebook, code)
         yield from _long_examples(codebook, code)
     yield from _contradictions(codebook)
@@ -51,7 +54,8 @@ def _look_alikes(codebook: Codebook) -> Iterator[Finding]:
                 )
 
 
-def _brackets(codebook: Codebook, code: Code) -> Iterator[Finding]:
+def _texts(code: Code) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a code that people read, each with the key it stands under."""
     fields: dict[str, tuple[LocalText, ...]] = {
         # Without a name of its own, a code goes by its id.
         "name": () if str(code.name) == code.id.rpartition(".")[2] else (code.name,),
@@ -61,9 +65,18 @@ def _brackets(codebook: Codebook, code: Code) -> Iterator[Finding]:
         "addressed_by": code.addressed_by,
     }
     for field, texts in fields.items():
-        for mark in filter(None, map(_left_open, chain.from_iterable(text.texts.values() for text in texts))):
+        yield from ((field, words) for words in chain.from_iterable(text.texts.values() for text in texts))
+
+
+def _marks(codebook: Codebook, code: Code) -> Iterator[Finding]:
+    """Yield brackets left open, and full-width marks that were to part two languages and stand in a text now."""
+    for field, words in _texts(code):
+        if mark := _left_open(words):
             what = f"{mark} is not closed in `{field}` of {code.id}"
             yield about_code(Kind.BRACKET, codebook, code, what, f"Add {_CLOSES[mark]}, or delete {mark}")
+        if found := _SWALLOWED.search(words):
+            what = f"{found[0].strip()} stands in a text under `{field}` of {code.id}"
+            yield about_code(Kind.WIDE_MARK, codebook, code, what, "Part languages with , and : of plain width")
 
 
 def _left_open(text: str) -> str:

@@ -315,3 +315,11 @@ def test_query_parser_lists_that_rules_share_stay_limited() -> None:
 def test_query_parser_parentheses_around_a_rule_change_nothing(rule: str) -> None:
     if not mistake(rule):  # NEAR beside AND
         assert parse(f"(({rule}))") == parse(rule)
+
+
+@pytest.mark.parametrize(
+    "rule", ["rely NAER/3 on", "rely NEAR3 on", "rely BEFOR/3 on", "rely AND/3 on", "设备 ＮＥＡＲ/8 旧"]
+)
+def test_query_parser_does_not_take_a_misspelt_operator_for_a_word(rule: str) -> None:
+    with pytest.raises(QueryError, match="is no operator"):
+        parse(rule)

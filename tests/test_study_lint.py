@@ -20,7 +20,7 @@ def found(codes: str, passages: Sequence[str] = PASSAGES) -> list[str]:
     return [f"{finding.kind} {finding.problem}" for finding in findings]
 
 
-DEAD = "Delete them, or see with `codebook explain` what they lack."
+DEAD = "`codebook explain` shows what they lack; keep those that an example or another study needs."
 IDLE = "Keep them if they guard against what may still come; else delete them."
 
 

@@ -35,6 +35,12 @@ def test_text_lint_finds_what_is_left_open() -> None:
     ]
 
 
+def test_text_lint_finds_a_language_swallowed_by_full_width_marks() -> None:
+    assert found("  a: {name: {en: money，zh：钱}}\n") == [
+        "full-width-mark c:3:3: ，zh： stands in a text under `name` of a. Part languages with , and : of plain width."
+    ]
+
+
 def test_text_lint_finds_the_same_example_twice() -> None:
     text = "  a:\n    examples: [没有钱。, No money., {question: And?, text: No money.}, no  money., 沒有錢。]\n"
     assert found(text) == [

@@ -52,8 +52,8 @@ def command(
 ) -> None:
     """Show what changed between two versions of the codebook, and what that does to the study.
 
-    OLD and NEW are files or git revisions. Without NEW it is the codebook here; without OLD, too, the version that was
-    used last on this study.
+    OLD and NEW are files or git revisions. Without NEW it is the codebook here; without OLD, too, the last other
+    version that `code` used on this study.
 
     \b
         interview-coder codebook diff

@@ -179,7 +179,9 @@ def _show_shifts(shifts: Sequence[Shift], old: Codebook, new: Codebook, quotes: 
             why += [f"now {_rule(new, shift.now)}"] if shift.now else []
             _show_passage(shift.coding, "-" if not shift.now else "~" if shift.before else "+", why, language)
         if len(own) > quotes:
-            print_indented(f"… and {len(own) - quotes:,} more; --quotes {len(own)} shows them", 4, style="dim")
+            print_indented(
+                f"… and {len(own) - quotes:,} more; `codebook diff --quotes {len(own)}` shows them", 4, style="dim"
+            )
 
 
 def _show_passage(coding: Coding, mark: str, why: Sequence[str], language: str) -> None:
@@ -218,10 +220,16 @@ def show_decisions(effect: Effect, language: str) -> None:
         coder = f"{decision.coder} " if decision.coder else ""
         why = [f"{coder}{decision.verdict} {decision.code}", what]
         _show_passage(against.coding, "-" if lost else "+", why, language)
+    for decision in effect.still_against:
+        what = "the rules do not find" if decision.verdict is Verdict.ACCEPTED else "the rules give"
+        who = f"{decision.coder} " if decision.coder else ""
+        line = f"{decision.transcript}: {who}{decision.verdict} {decision.code}; as before, {what} it: {decision.quote}"
+        print_indented(visible(line), 2)
     for line in _lost(effect.anchored):
         print_indented(visible(line), 2)
     looked_at = counted(len(effect.anchored.placed), "decision")
-    print_indented(f"{looked_at} placed, {len(effect.against):,} against the rules of now", 2, style="dim")
+    standing = f"{len(effect.against):,} against the rules since then, {len(effect.still_against):,} already before"
+    print_indented(f"{looked_at} placed; {standing}", 2, style="dim")
 
 
 def _lost(anchored: Anchored) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,10 @@ def command(
     ctx.exit(exit_code(read=len(subject.passages), problems=subject.problems))
 
 
+# What looks like a place in a study, and would say nothing as a text.
+_REFERENCE = re.compile(r"\(?[\w.-]{1,60}[:,：，]?\s{0,2}(?:[:：]|¶)\s?¶?\d+\)?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Subject:
     """Passages to try rules on; the number of the one that is asked about, None where it is all of them."""
@@ -110,6 +115,10 @@ def _subject(codebook: Codebook, on: str | None, question: str, decoding: dict[s
         material = study_material(codebook, on=(), **decoding)
         if named := named_passage(material, codebook.unit, on):
             return _Subject(*named)
+    if _REFERENCE.fullmatch(on) or not on.strip():
+        raise UsageError(
+            f"--on {on}: no such passage. Write TRANSCRIPT:PASSAGE, for example P07:12, or a whole sentence"
+        )
     if Path(on).suffix.lower() in READERS and len(on.split()) == 1:
         raise UsageError(f"{on}: no such file. Check the path")
     return _Subject((as_passage(Example(on, question)),), 0)

@@ -20,4 +20,6 @@ def command(code: str, new: str, codebook: str | None, dry_run: bool) -> None:
     What people see is its `name`: change that with `codebook edit`.
     """
     change = partial(rename_code, id=code, name=new)
-    carry_out(codebook, change, dry_run=dry_run, done=f"{code} is called {new} now, and its decisions stay with it")
+    carry_out(
+        codebook, change, dry_run=dry_run, done=f"The id of {code} ends with {new} now, and its decisions stay with it"
+    )

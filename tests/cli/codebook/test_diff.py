@@ -121,7 +121,18 @@ def test_diff_holds_decisions_against_the_rules(old: Path, run: Run) -> None:
         "    but the rules no longer find it: was money.rules[1]",
         "  1 decision with people, which the codebook does not know any more",
         "  not placed: A1, money, There was no money.: its words do not stand there",
-        "  2 decisions placed, 2 against the rules of now",
+        "  2 decisions placed; 2 against the rules since then, 0 already before",
+    ]
+
+
+def test_diff_names_decisions_that_stood_against_the_rules_before_the_edit_too(old: Path, run: Run) -> None:
+    Path("decisions.csv").write_text("transcript,quote,code\nA1,[laughs],helpers\n", encoding="utf-8")
+    code, out, _ = run("codebook", "diff", "codebooks/money.yaml", "--decisions", "decisions.csv")
+    assert code == 0
+    assert lines(out)[lines(out).index("Decisions") :] == [
+        "Decisions",
+        "  A1: accepted helpers; as before, the rules do not find it: [laughs]",
+        "  1 decision placed; 0 against the rules since then, 1 already before",
     ]
 
 
@@ -155,7 +166,7 @@ def test_diff_without_transcripts_compares_the_codebooks_alone(old: Path, run: R
 def test_diff_shows_so_many_quotes(old: Path, run: Run) -> None:
     edit("[nobody, 没有人, 一直不够]", "[often, 'no', 没有人, 一直不够]")
     _, out, _ = run("codebook", "diff", "old.yaml", "--quotes", "1")
-    assert "    … and 1 more; --quotes 2 shows them" in lines(out)
+    assert "    … and 1 more; `codebook diff --quotes 2` shows them" in lines(out)
     assert "(A1, ¶4)" not in run("codebook", "diff", "old.yaml", "--quotes", "0")[1]
 
 

@@ -46,10 +46,11 @@ Added to money.late.examples (codebooks/money.yaml)
     ("add-example", "people", "--counter", "--from", "B1:3"): """\
 Added to people.counterexamples (codebooks/money.yaml)
 18 +     counterexamples:
-19 +       - 别的都好。
+19 +       - text: 别的都好。
+20 +         question: 经费怎么样？
 """,
     ("rename", "people", "人"): """\
-people is called 人 now, and its decisions stay with it (codebooks/money.yaml)
+The id of people ends with 人 now, and its decisions stay with it (codebooks/money.yaml)
 15 -   people:
 15 +   人:
 18 +     formerly:

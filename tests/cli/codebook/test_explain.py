@@ -251,3 +251,10 @@ def test_explain_json_of_a_code_a_rule_and_a_passage(study: Path, run: Run) -> N
 def test_explain_says_what_it_cannot_do(study: Path, run: Run, arguments: list[str], code: int, message: str) -> None:
     ended, out, err = run("codebook", "explain", *arguments)
     assert (ended, out, err[: len(message)]) == (code, "", message)
+
+
+@pytest.mark.parametrize("place", ["P77:1", "A1 ¶2", "(A1, ¶4)", "A1:¶2", ""])
+def test_explain_does_not_take_a_place_for_a_text(study: Path, run: Run, place: str) -> None:
+    code, out, err = run("codebook", "explain", "money", "--on", place)
+    assert (code, out) == (2, "")
+    assert "no such passage. Write TRANSCRIPT:PASSAGE, for example P07:12, or a whole sentence" in err

@@ -26,6 +26,7 @@ class Coverage:
     codebook: Codebook
     passages: tuple[Passage, ...]
     hits: Mapping[str, frozenset[int]]
+    _numbers: Mapping[str, int]
     _readings: tuple[Reading, ...]
     _firsts: tuple[int, ...]
 
@@ -53,12 +54,12 @@ class Coverage:
     def evidence(self, rule: str, passage: int) -> tuple[Span, ...]:
         """Return the ranges of the transcript's text that make a rule (or an `unless`) hold in a passage."""
         reading, place = self._at(passage)
-        return reading.evidence(place, list(self.hits).index(rule))
+        return reading.evidence(place, self._numbers[rule])
 
     def trace(self, rule: Rule, passage: int) -> Trace:
         """Return how each part of a rule (or an `unless`) fares in a passage."""
         reading, place = self._at(passage)
-        return trace_rule(reading, place, list(self.hits).index(rule.id), rule.query)
+        return trace_rule(reading, place, self._numbers[rule.id], rule.query)
 
     def _at(self, passage: int) -> tuple[Reading, int]:
         """Return the reading of a passage's transcript, and the passage's number there."""
@@ -85,4 +86,5 @@ def cover(codebook: Codebook, passages: Sequence[Passage]) -> Coverage:
         firsts.append(first)
         first += len(own)
     found = {id: frozenset(places) for id, places in hits.items()}
-    return Coverage(codebook, tuple(passages), found, tuple(readings), tuple(firsts))
+    places_of = {id: number for number, id in enumerate(ids)}
+    return Coverage(codebook, tuple(passages), found, places_of, tuple(readings), tuple(firsts))

@@ -52,7 +52,10 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A codebook file after its check; `tried_on` says in words on what the rules were tried."""
+    """A codebook file after its check; `tried_on` says in words on what the rules were tried.
+
+    `unread` tells whether there were transcripts to try them on, of which none could be read.
+    """
 
     file: str
     text: str
@@ -60,6 +63,7 @@ class Checked:
     problems: tuple[Problem, ...]
     findings: tuple[Finding, ...]
     tried_on: str = ""
+    unread: bool = False
 
 
 def show_checked(checked: Checked) -> None:

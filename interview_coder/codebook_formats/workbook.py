@@ -15,6 +15,7 @@ from interview_coder.codebook_formats.headers import recognised
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns, to_rows
 from interview_coder.codebook_schema import CodebookFields
+from interview_coder.errors import CodebookError, Problem
 from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.exporters.word_package import packed
 from interview_coder.readers.package import open_package
@@ -40,6 +41,9 @@ def read(source: Source) -> Imported:
     open_package(source).refuse_document_types()
     with source.foreign("the workbook is damaged", "Open it in Excel or LibreOffice and save it anew"):
         book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+        if any((sheet.max_row or 0) > _MAX_ROWS or (sheet.max_column or 0) > _MAX_COLUMNS for sheet in book.worksheets):
+            what = f"a sheet of more than {_MAX_ROWS:,} rows or {_MAX_COLUMNS} columns"
+            raise CodebookError([Problem(source.file, what, "Keep the codebook in a workbook of its own")])
         sheets = [list(_rows(sheet)) for sheet in book.worksheets]
     known = (rows for rows in sheets if any(names_codes(recognised_columns(cells)) for _, cells in rows[:10]))
     return read_rows(source.file, next(known, sheets[0] if sheets else []))

@@ -50,7 +50,7 @@ def command(
         interview-coder codebook check
         interview-coder codebook check codebooks/night-shifts.yaml --on transcripts/nurses
 
-    Exit codes: 0 nothing found, 1 findings, 3 mistakes.
+    Exit codes: 0 nothing found, 1 findings, 3 mistakes, or no transcript named could be read.
     """
     paths = [*map(Path, files), *([codebook_path(codebook)] if codebook or not files else [])]
     study = _study_read_once(reading)
@@ -63,7 +63,13 @@ def command(
         click.echo(json.dumps([entry for each in checked for entry in as_data(each)], ensure_ascii=False, indent=1))
     else:
         _show(checked)
-    ctx.exit(max(3 if each.problems else bool(each.findings) for each in checked))
+    ctx.exit(max(_exit_code(each) for each in checked))
+
+
+def _exit_code(checked: Checked) -> int:
+    if checked.problems or checked.unread:
+        return 3
+    return 1 if checked.findings else 0
 
 
 def _show(checked: Sequence[Checked]) -> None:
@@ -81,16 +87,18 @@ def _checked(path: Path, study: Study) -> Checked:
     draft = load_draft(path)
     book = draft.codebook
     findings = codebook_findings(book, whole=not draft.problems) if book else ()
-    tried_on = ""
+    tried_on, unread = "", False
     if book and not draft.problems:
         material = study(book)
         passages = material.passages(book.unit)
         findings += study_findings(cover(book, passages))
         transcripts = counted(len(material.transcripts), "transcript")
         tried_on = f"Tried on {counted(len(passages), book.unit)} by respondents in {transcripts}"
+        unread = bool(material.problems) and not material.transcripts
         if not passages:
-            tried_on = "Not tried: no transcripts/ here, and none named with --on"
-    return Checked(path.as_posix(), draft.text, book, draft.problems, findings, tried_on)
+            why = "no transcript could be read" if unread else "no transcripts/ here, and none named with --on"
+            tried_on = f"Not tried: {why}"
+    return Checked(path.as_posix(), draft.text, book, draft.problems, findings, tried_on, unread)
 
 
 def _study_read_once(reading: dict[str, Any]) -> Study:

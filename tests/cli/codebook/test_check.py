@@ -192,3 +192,9 @@ def test_check_watches(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -
 
 def test_check_refuses_to_watch_in_json(study: Path, run: Run) -> None:
     assert run("codebook", "check", "--watch", "--json")[0] == 2
+
+
+def test_check_ends_with_3_where_no_transcript_named_can_be_read(study: Path, run: Run) -> None:
+    code, out, err = run("codebook", "check", "--on", "nothere")
+    assert (code, err) == (3, "error: nothere: no such file. Check the path.\n")
+    assert out.split("\n")[-2] == "Not tried: no transcript could be read"

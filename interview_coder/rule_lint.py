@@ -78,7 +78,7 @@ _OUTSIDE_QUOTES = tuple(
         ),
         (
             Kind.SYNTAX,
-            r"(?<!\S)(?:W|N|PRE|ADJ)/?\d+(?!\S)",
+            r"(?<!\S)(?:W|N|PRE|ADJ)\d+(?!\S)",
             "{all} is no operator here, but a word of a phrase",
             "Write NEAR/5, or BEFORE/5 for this order",
         ),

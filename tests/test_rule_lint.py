@@ -48,8 +48,8 @@ DOUBTFUL = [
         " If it begins an entry, indent it as those above; if it is meant, quote the phrase.",
     ),
     (
-        "fund W/5 lack",
-        "other-syntax: W/5 is no operator here, but a word of a phrase. Write NEAR/5, or BEFORE/5 for this order.",
+        "fund ADJ5 lack",
+        "other-syntax: ADJ5 is no operator here, but a word of a phrase. Write NEAR/5, or BEFORE/5 for this order.",
     ),
     (
         "fund\u200b AND b",

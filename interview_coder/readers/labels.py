@@ -37,8 +37,8 @@ _LABEL = re.compile(
 )
 _MARK = re.compile(rf"^{_S}{{0,20}}(?P<first>{CERTAIN})|{WITHIN}", re.MULTILINE)
 _NUMBERED = re.compile(r"\A\d{1,4} (?=\S)")
-# Looked for first: most transcripts have no times, and this is found out quickly.
-_CLOCK = re.compile(r"\d[:：]\d")
+# Looked for first: most transcripts have no times, and a pattern that begins with its one sure character is quick.
+_CLOCKS = re.compile(r":(?<=\d:)\d"), re.compile(r"：(?<=\d：)\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +66,7 @@ def find_labels(text: str, start: int = 0) -> tuple[Label, ...]:
 
 def find_stamps(text: str, start: int = 0) -> Iterator[tuple[int, float]]:
     """Yield place and seconds of the time stamps that begin a line, or stand inside one in square brackets."""
-    for found in _MARK.finditer(text, start) if _CLOCK.search(text, start) else ():
+    for found in _MARK.finditer(text, start) if any(clock.search(text, start) for clock in _CLOCKS) else ():
         yield found.start("first") if found["first"] else found.start(), seconds_of(found[0])
 
 

@@ -189,13 +189,15 @@ def passage_at(passages: Sequence[Passage], place: str) -> Passage:
     """Return the passage that `P07:14` names: a transcript's id and the number of the passage in it."""
     transcript, _, number = place.rpartition(":")
     if not number.isdecimal():
-        raise UsageError(f"{place}: write TRANSCRIPT:PASSAGE, for example P07:12; `code --json` gives the numbers")
+        raise UsageError(
+            f"{place}: write TRANSCRIPT:PASSAGE, for example P07:12; `find --json` and `code --json` give the numbers"
+        )
     numbers = {str(passage.number): passage for passage in passages if passage.transcript.id == transcript}
     if not numbers:
         ids = ", ".join(dict.fromkeys(passage.transcript.id for passage in passages)) or "none; name some with --on"
         raise UsageError(f"{place}: no such transcript. Write TRANSCRIPT:PASSAGE. Transcripts read: {ids}")
     if number not in numbers:
-        raise UsageError(f"{place}: this is no passage of a respondent. `code --json` gives the number of each coding")
+        raise UsageError(f"{place}: this is no passage of a respondent. `find --json` gives the number of each hit")
     return numbers[number]
 
 

@@ -16,7 +16,8 @@ from interview_coder.transcript import Role, Transcript
 class Line:
     """One hit: `left`, `hit` and `right` follow each other in the turn; `start` and `end` are the hit's range.
 
-    `evidence` are the matched ranges inside `hit`, counted from its beginning.
+    `passage` is its number among the transcript's passages of the unit, as `P07:12` names it. `evidence` are the
+    matched ranges inside `hit`, counted from its beginning.
     """
 
     transcript: str
@@ -24,6 +25,7 @@ class Line:
     speaker: str
     role: Role
     turn: int
+    passage: int
     seconds: float | None
     start: int
     end: int
@@ -70,6 +72,7 @@ class Concordance:
             speaker=turn.speaker,
             role=turn.role,
             turn=turn.number,
+            passage=passage.number,
             seconds=transcript.seconds_at(start),
             start=start,
             end=end,

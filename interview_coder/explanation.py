@@ -157,7 +157,7 @@ def named_passage(material: Material, unit: Unit, name: str) -> tuple[tuple[Pass
         if passage.number == int(found["number"]):
             return passages, at
     what = f"{found['transcript']} has no passage {found['number']} by a respondent (its unit is the {unit})"
-    raise UsageError(f"{what}. `code --json` gives the numbers of coded passages")
+    raise UsageError(f"{what}. `find --json` and `code --json` give the numbers")
 
 
 def code_use(coverage: Coverage, code: Code) -> CodeUse:

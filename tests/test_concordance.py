@@ -88,6 +88,7 @@ def test_concordance_line_knows_its_place() -> None:
         speaker="Dean",
         role=Role.RESPONDENT,
         turn=2,
+        passage=3,
         seconds=61.0,
         start=57,
         end=84,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -15,10 +14,9 @@ from interview_coder.codebook_formats.headers import recognised
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns, to_rows
 from interview_coder.codebook_schema import CodebookFields
-from interview_coder.errors import CodebookError, Problem
 from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.exporters.word_package import packed
-from interview_coder.readers.package import open_package
+from interview_coder.readers.excel import read_sheets
 from interview_coder.readers.source import Source
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_CELL = 32_767  # in UTF-16 units: Excel takes no more
-_MAX_ROWS, _MAX_COLUMNS = 20_000, 200
 
 # `_x000D_` stands for a character in a workbook; text that looks so is written with its first `_` so.
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -36,23 +33,15 @@ _WIDE = {"definition", "include", "exclude", "examples", "counterexamples", "rul
 
 def read(source: Source) -> Imported:
     """Read the first sheet whose header is known, values only."""
-    import openpyxl
-
-    open_package(source).refuse_document_types()
-    with source.foreign("the workbook is damaged", "Open it in Excel or LibreOffice and save it anew"):
-        book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
-        if any((sheet.max_row or 0) > _MAX_ROWS or (sheet.max_column or 0) > _MAX_COLUMNS for sheet in book.worksheets):
-            what = f"a sheet of more than {_MAX_ROWS:,} rows or {_MAX_COLUMNS} columns"
-            raise CodebookError([Problem(source.file, what, "Keep the codebook in a workbook of its own")])
-        sheets = [list(_rows(sheet)) for sheet in book.worksheets]
+    sheets = [_padded(sheet.rows) for sheet in read_sheets(source, _text)]
     known = (rows for rows in sheets if any(names_codes(recognised_columns(cells)) for _, cells in rows[:10]))
     return read_rows(source.file, next(known, sheets[0] if sheets else []))
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
-    rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS)
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in row]
+def _padded(rows: Sequence[Row]) -> list[Row]:
+    """Make all rows as long as the longest."""
+    width = max(len(cells) for _, cells in rows)
+    return [(number, [*cells, *[""] * (width - len(cells))]) for number, cells in rows]
 
 
 def _text(cell: Any) -> str:

@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +30,22 @@ class Sheet:
 
     name: str
     rows: tuple[Row, ...]
+    hidden: bool = False
 
 
 def excel_sheets(source: Source) -> tuple[Sheet, ...]:
     """Return the sheets that hold anything, hidden ones last; TranscriptError where no visible one does."""
+    sheets = sorted(read_sheets(source), key=lambda sheet: sheet.hidden)
+    if not sheets or sheets[0].hidden:
+        raise source.error("the workbook is empty", "Put the table in it, or leave the file out")
+    return tuple(sheets)
+
+
+def read_sheets(source: Source, shown: Callable[[Any], str] | None = None) -> list[Sheet]:
+    """Return the sheets that hold anything, in the workbook's order; `shown` writes a cell, else its value is written.
+
+    Raises TranscriptError for a damaged workbook, a document type, too many cells.
+    """
     open_package(source).refuse_document_types()
     from openpyxl import load_workbook
 
@@ -40,11 +53,10 @@ def excel_sheets(source: Source) -> tuple[Sheet, ...]:
         # openpyxl warns of styles and dates that it does not like, and quotes cells.
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
-        sheets = [(each.sheet_state != "visible", Sheet(each.title, _rows(source, each))) for each in book.worksheets]
-    filled = sorted(((hidden, sheet) for hidden, sheet in sheets if sheet.rows), key=lambda each: each[0])
-    if not filled or filled[0][0]:
-        raise source.error("the workbook is empty", "Put the table in it, or leave the file out")
-    return tuple(sheet for _, sheet in filled)
+        sheets = [
+            Sheet(each.title, _rows(source, each, shown), each.sheet_state != "visible") for each in book.worksheets
+        ]
+    return [sheet for sheet in sheets if sheet.rows]
 
 
 def characters_beside(source: Source) -> int:
@@ -54,16 +66,16 @@ def characters_beside(source: Source) -> int:
     return sum(ink(each.text or "") for part in parts for each in part.iter() if local_name(each) == "t")
 
 
-def _rows(source: Source, sheet: Any) -> tuple[Row, ...]:
+def _rows(source: Source, sheet: Any, shown: Callable[[Any], str] | None) -> tuple[Row, ...]:
     # A sheet may claim to reach to the last cell there can be, and would be filled up to it.
     sheet.reset_dimensions()
     rows: list[Row] = []
     cells = width = 0
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, values in enumerate(sheet.iter_rows(values_only=shown is None), start=1):
         cells += len(values)
         if cells > MAX_CELLS or number > MAX_ROWS:
             raise source.error(f"a sheet of more than {MAX_CELLS:,} cells or {MAX_ROWS:,} rows", "Split it")
-        texts = [_text(value) for value in values]
+        texts = list(map(shown or _text, values))
         while texts and not texts[-1]:
             texts.pop()
         if texts:

@@ -115,6 +115,29 @@ def test_files_from_excel_with_a_document_type_are_refused(tmp_path: Path) -> No
         read_codebook_as(tmp_path / "codes.xlsx")
 
 
+def test_workbook_that_claims_to_reach_to_the_last_cell_is_read(tmp_path: Path) -> None:
+    """Many programs say so after a column was formatted; what counts is what stands there."""
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in (["code", "definition"], ["money", "There is none."]):
+        book.active.append(row)
+    book.save(tmp_path / "true.xlsx")
+    with zipfile.ZipFile(tmp_path / "true.xlsx") as true, zipfile.ZipFile(tmp_path / "codes.xlsx", "w") as false:
+        for name in true.namelist():
+            false.writestr(name, true.read(name).replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
+    assert read_codebook_as(tmp_path / "codes.xlsx").fields.codes["money"].definition == {"": "There is none."}
+
+
+def test_workbook_rows_far_below_are_not_lost(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in (["code", "definition"], ["money", "There is none."]):
+        book.active.append(row)
+    book.active.cell(30_000, 1, "late")
+    book.save(tmp_path / "codes.xlsx")
+    assert list(read_codebook_as(tmp_path / "codes.xlsx").fields.codes) == ["money", "late"]
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".qdc", ".qdpx", ".csv", ".yaml", ".dic"])
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"\xff\xfe\x00\xd8", b"<a", b"a: [", b"\x00\x01"])
 def test_files_that_are_none_are_refused_by_name(tmp_path: Path, suffix: str, data: bytes) -> None:

@@ -19,6 +19,7 @@ from interview_coder.coverage import cover
 from interview_coder.errors import CodebookError, UsageError
 from interview_coder.examples import as_passage
 from interview_coder.language import HAN
+from interview_coder.material import look_up_place
 from interview_coder.passages import Passage
 from interview_coder.query_parser import parse
 from interview_coder.transcript import Role
@@ -187,18 +188,17 @@ def known_code(codebook: Codebook, id: str) -> Code:
 
 def passage_at(passages: Sequence[Passage], place: str) -> Passage:
     """Return the passage that `P07:14` names: a transcript's id and the number of the passage in it."""
-    transcript, _, number = place.rpartition(":")
-    if not number.isdecimal():
+    if not place.rpartition(":")[2].isdecimal():
         raise UsageError(
             f"{place}: write TRANSCRIPT:PASSAGE, for example P07:12; `find --json` and `code --json` give the numbers"
         )
-    numbers = {str(passage.number): passage for passage in passages if passage.transcript.id == transcript}
-    if not numbers:
+    own, at = look_up_place(passages, place)
+    if not own:
         ids = ", ".join(dict.fromkeys(passage.transcript.id for passage in passages)) or "none; name some with --on"
         raise UsageError(f"{place}: no such transcript. Write TRANSCRIPT:PASSAGE. Transcripts read: {ids}")
-    if number not in numbers:
+    if at is None:
         raise UsageError(f"{place}: this is no passage of a respondent. `find --json` gives the number of each hit")
-    return numbers[number]
+    return own[at]
 
 
 def as_example(codebook: Codebook, code: Code, passage: Passage) -> Example:

@@ -18,7 +18,7 @@ from interview_coder.errors import UsageError
 from interview_coder.in_words import RuleWords
 from interview_coder.language import fold_case
 from interview_coder.lexicon import Hits, Lexicon, Ranges, Span, segments
-from interview_coder.material import Material
+from interview_coder.material import Material, look_up_place
 from interview_coder.passages import Passage, Unit
 from interview_coder.query import Both, Node, Term, parts_of, walk
 from interview_coder.query_parser import parse
@@ -26,7 +26,6 @@ from interview_coder.reasons import Reason, Step, holding, reason, with_sub_code
 from interview_coder.transcript import Transcript, Turn
 
 _RULE_ID = re.compile(r"(?P<code>.+)\.(?P<key>rules|unless)\[\d+\]")
-_PASSAGE = re.compile(r"(?P<transcript>.+):(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +146,13 @@ def named_passage(material: Material, unit: Unit, name: str) -> tuple[tuple[Pass
 
     UsageError where the transcript has no such passage, or an interviewer says it.
     """
-    found = _PASSAGE.fullmatch(name)
-    passages = tuple(
-        passage for passage in material.passages(unit) if found and passage.transcript.id == found["transcript"]
-    )
-    if found is None or not passages:
+    passages, at = look_up_place(material.passages(unit), name)
+    if not passages:
         return None
-    for at, passage in enumerate(passages):
-        if passage.number == int(found["number"]):
-            return passages, at
-    what = f"{found['transcript']} has no passage {found['number']} by a respondent (its unit is the {unit})"
+    if at is not None:
+        return passages, at
+    transcript, _, number = name.rpartition(":")
+    what = f"{transcript} has no passage {number} by a respondent (its unit is the {unit})"
     raise UsageError(f"{what}. `find --json` and `code --json` give the numbers")
 
 

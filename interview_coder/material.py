@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from interview_coder.corpus import Progress, find_transcripts, read_corpus
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.passages import Passage, Unit, split_passages
 from interview_coder.transcript import Role, Transcript
+
+_PLACE = re.compile(r"(?P<transcript>.+):(?P<number>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,19 @@ class Material:
             for passage in split_passages(transcript, unit)
             if passage.turn.role is Role.RESPONDENT
         )
+
+
+def look_up_place(passages: Sequence[Passage], place: str) -> tuple[tuple[Passage, ...], int | None]:
+    """Return the passages of the transcript that `P07:12` names, and which of them it means.
+
+    Empty where it names no transcript; None where the transcript has no such passage among them.
+    """
+    found = _PLACE.fullmatch(place)
+    if not found:
+        return (), None
+    own = tuple(passage for passage in passages if passage.transcript.id == found["transcript"])
+    number = int(found["number"])
+    return own, next((at for at, passage in enumerate(own) if passage.number == number), None)
 
 
 def read_material(

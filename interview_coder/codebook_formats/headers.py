@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from interview_coder.codebook_formats.cells import TEXTS, Key
 
 #: What a cell can hold beside what a code says: which code it is, and where it stands.
-ID, NUMBER, PARENT, THEME, SUBCODE = (Key(name) for name in ("id", "number", "parent", "theme", "subcode"))
+ID, NUMBER, PARENT, THEME = (Key(name) for name in ("id", "number", "parent", "theme"))
 
 _WORDS: Mapping[str, str] = {
     "id": "id|code id|key|slug|identifier|标识|标识符|编码id|代码id|编码标识",

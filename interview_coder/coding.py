@@ -1,4 +1,4 @@
-"""Suggestion, Coding and Decision: a passage, a code, who proposed it and why, and what a coder made of it."""
+"""Suggestion, Coding, Decision and Memo: a passage, a code, who proposed it and why, and what coders made of it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,30 @@ from interview_coder.transcript import Role
 
 
 class Source(StrEnum):
-    """Who made a suggestion."""
+    """Who put a code to a passage."""
 
     RULE = "rule"
+    MODEL = "model"
+    CODER = "coder"
 
 
 class Verdict(StrEnum):
-    """Where a coding stands: proposed only, or decided by a coder."""
+    """Where a coding stands: proposed only, decided, or disputed where coders differ and none has adjudicated."""
 
     SUGGESTED = "suggested"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A code proposed for a passage.
 
-    `rule` is the id of the rule that spoke (`financial_support.rules[0]`), `score` lies in 0..1,
-    `evidence` holds the matched ranges of the transcript's text in reading order; a range outside
-    the passage stands in its turn or in the question before it.
+    `rule` is the id of the rule that spoke (`financial_support.rules[0]`) or of the model, `score` lies in 0..1,
+    `evidence` holds the matched ranges of the transcript's text, or those of the words that weighed most, in reading
+    order; a range outside the passage stands in its turn or in the question before it. `reasons` say in words what no
+    range shows: the examples a passage is like.
     """
 
     passage: Passage
@@ -40,6 +44,7 @@ class Suggestion:
     score: float
     evidence: tuple[tuple[int, int], ...]
     status: Verdict = Verdict.SUGGESTED
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Coding:
     `start`, `end` and `evidence` are code points of the transcript's text, `turn` and `passage` count from 1,
     `words` counts the quote's words (Chinese characters), `seconds` is the recording time where known, and `context`
     holds the matched words that stand outside the quote: in the question before it, or around it in its turn. Where
-    they stand in a question, `question` is its text.
+    they stand in a question, `question` is its text. `rule` is empty where a coder found the passage; `coder` names
+    who decided, several parted by ", "; `memos` are what coders noted about the passage.
     """
 
     transcript: str
@@ -69,6 +75,9 @@ class Coding:
     seconds: float | None
     context: tuple[str, ...] = ()
     question: str = ""
+    reasons: tuple[str, ...] = ()
+    coder: str = ""
+    memos: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, suggestion: Suggestion) -> Coding:
@@ -92,6 +101,7 @@ class Coding:
             seconds=passage.transcript.seconds_at(passage.start),
             context=_outside(suggestion),
             question=_question(suggestion),
+            reasons=suggestion.reasons,
         )
 
     @property
@@ -106,7 +116,10 @@ class Decision:
     """What a coder decided about a code and some words: `verdict` is accepted or rejected.
 
     `start` and `end` are code points of the transcript's text, None where only the words are known; `quote` is empty
-    where only their place is. `coder` is empty where nobody signed.
+    where only their place is. `before` and `after` are the words around them, by which they are found again in a
+    changed transcript. `coder` is empty where nobody signed, `at` is UTC (ISO 8601) or empty. A decision that
+    `adjudicates` settles what coders dispute. `codebook` is the hash of the codebook that was shown; `number` and
+    `batch` are what the study counts it by, 0 where it is not kept in one.
     """
 
     transcript: str
@@ -116,6 +129,30 @@ class Decision:
     code: str
     verdict: Verdict
     coder: str = ""
+    at: str = ""
+    before: str = ""
+    after: str = ""
+    adjudicates: bool = False
+    codebook: str = ""
+    number: int = 0
+    batch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What a coder noted about some words of a transcript; placed and signed as a decision is."""
+
+    transcript: str
+    start: int
+    end: int
+    quote: str
+    text: str
+    coder: str = ""
+    at: str = ""
+    before: str = ""
+    after: str = ""
+    number: int = 0
+    batch: int = 0
 
 
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_coder.codebook import Codebook
-from interview_coder.coding import Coding
+from interview_coder.coding import Coding, Decision, Memo
 from interview_coder.corpus import find_transcripts, read_corpus, unmatched_participants
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import count_words, has_han
@@ -57,7 +57,9 @@ class CodedTranscript:
 class CodedStudy:
     """Transcripts in the order read, codings in reading order, and the files that could not be read.
 
-    `notes` says in plain words what was passed over among the files.
+    `notes` says in plain words what was passed over among the files. `decisions` are what coders decided, each coder's
+    latest, in their place; `memos` what they noted; `material` holds the transcripts themselves where they were asked
+    for.
     """
 
     codebook: Codebook
@@ -66,6 +68,9 @@ class CodedStudy:
     codings: tuple[Coding, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    material: tuple[Transcript, ...] = ()
 
 
 def code_study(
@@ -76,18 +81,21 @@ def code_study(
     encoding: str | None = None,
     language: str | None = None,
     interviewers: bool = False,
+    with_material: bool = False,
     on_progress: Callable[[str, int, int], None] | None = None,
 ) -> CodedStudy:
     """Read transcripts, tag them and keep what counts.
 
     A file that cannot be read becomes a problem and the others go on. `interviewers` codes the interviewer's turns
-    too; `on_progress` is called with each file, its number and the number of files.
+    too; `with_material` keeps the transcripts' whole text; `on_progress` is called with each file, its number and the
+    number of files.
     """
     unit = unit or codebook.unit
     tagger = Tagger(codebook)
     transcripts: list[CodedTranscript] = []
     codings: list[Coding] = []
     problems: list[Problem] = []
+    material: list[Transcript] = []
     corpus = find_transcripts(paths)
     for item in read_corpus(
         corpus, encoding=encoding, language=language, interviewers=codebook.interviewers, on_progress=on_progress
@@ -97,9 +105,12 @@ def code_study(
             continue
         passages = split_passages(item, unit)
         transcripts.append(coded_transcript(item, passages))
+        material += [item] if with_material else []
         codings += [Coding.of(suggestion) for suggestion in tagger.tag(passages, interviewers=interviewers)]
     notes = (*corpus.notes, *map(str, unmatched_participants(corpus)), *_language_gaps(codebook, transcripts))
-    return CodedStudy(codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes)
+    return CodedStudy(
+        codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes, material=tuple(material)
+    )
 
 
 def _language_gaps(codebook: Codebook, transcripts: Sequence[CodedTranscript]) -> Iterator[str]:

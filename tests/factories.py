@@ -63,6 +63,8 @@ def make_coding(
     turn: int = 1,
     passage: int = 1,
     seconds: float | None = None,
+    source: Source = Source.RULE,
+    coder: str = "",
 ) -> Coding:
     """Make a coding of the words `quote` at `start`; `evidence` are words in them."""
     found = sorted((start + quote.index(word), start + quote.index(word) + len(word)) for word in evidence)
@@ -75,13 +77,14 @@ def make_coding(
         turn=turn,
         passage=passage,
         code=code,
-        source=Source.RULE,
-        rule=f"{code}.rules[0]",
+        source=source,
+        rule="" if source is Source.CODER else f"{code}.rules[0]",
         score=1.0,
         evidence=tuple(found),
         status=status,
         words=count_words(quote),
         seconds=seconds,
+        coder=coder,
     )
 
 

@@ -1,4 +1,4 @@
-"""Store: the study's SQLite file, which keeps what was done; the codebooks and transcripts stay files of their own."""
+"""A study's database as a file: made, opened, and refused when it is not one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from interview_coder.errors import EnvironmentFailure, StudyError
 from interview_coder.migrations import APPLICATION_ID, STEPS, migrate, schema_version
+from interview_coder.store.folder import FILE_NAME
+from interview_coder.store.keeping import Store
 
-FILE_NAME = "study.db"
 #: So many seconds a write waits for another program's.
 PATIENCE = 10.0
 
@@ -32,65 +32,6 @@ _BROKEN = {
     sqlite3.SQLITE_CORRUPT: f"the study's database is damaged. {_ELSE_MOVE_IT}",
 }
 
-# The columns of a Run, in its order.
-_RUN = "codebook_file, sha256, codebook_text, unit, version, at"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of `code`: the codebook it used, its name within the study, whole text and unit; `at` is UTC."""
-
-    codebook_file: str
-    sha256: str
-    codebook_text: str
-    unit: str
-    version: str
-    at: str
-
-
-def name_in_study(study: Path, file: Path) -> str:
-    """Return what a file is called in the store: its path from the study's folder, wherever the command was run."""
-    file = file.resolve()
-    return (file.relative_to(study) if file.is_relative_to(study) else file).as_posix()
-
-
-def find_study(folder: Path) -> Path | None:
-    """Return the folder of the study that a folder belongs to, None if there is none.
-
-    That is the nearest one, upwards, that has a study.db; else the folder itself, if it has codebooks/ or transcripts/.
-    """
-    folder = folder.resolve()
-    for place in (folder, *folder.parents):
-        if (place / FILE_NAME).is_file():
-            return place
-    return folder if any((folder / name).is_dir() for name in ("codebooks", "transcripts")) else None
-
-
-class Store:
-    """A study's database, open; get one from `open_store`."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
-        """Return the last run with a codebook, or the last whose bytes have another hash; None if there was none."""
-        query = f"SELECT {_RUN} FROM runs WHERE codebook_file = ? AND sha256 <> ? ORDER BY id DESC LIMIT 1"
-        row = self._connection.execute(query, [codebook_file, unlike]).fetchone()
-        return Run(*row) if row else None
-
-    def keep_run(self, run: Run) -> None:
-        """Keep a run, unless the last one with the same codebook file used the very same bytes."""
-        with self._writing():
-            last = self.last_run(run.codebook_file)
-            if last is None or last.sha256 != run.sha256:
-                self._connection.execute(f"INSERT INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?)", astuple(run))
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        with self._connection:
-            yield
-
 
 @contextmanager
 def open_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store]:
@@ -107,12 +48,15 @@ def open_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store]:
             for setting in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
                 connection.execute(f"PRAGMA {setting}")
             migrate(connection)
-            yield Store(connection)
+            yield Store(connection, file)
 
 
 @contextmanager
 def read_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store | None]:
-    """Open a study's database to read only, where it need not be writable; None where nothing was kept yet."""
+    """Open a study's database to read only, where it need not be writable; None where nothing was kept yet.
+
+    One from an earlier version is read from a copy in memory that is brought up to date.
+    """
     file = study / FILE_NAME
     if not file.is_file():
         yield None
@@ -121,7 +65,20 @@ def read_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store | N
         address = f"{file.resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)) as connection:
             _refuse_others(connection, file)
-            yield Store(connection) if schema_version(connection) else None
+            if schema_version(connection) == len(STEPS):
+                yield Store(connection, file)
+            elif schema_version(connection):
+                with closing(_updated_copy(connection)) as copy:
+                    yield Store(copy, file)
+            else:
+                yield None
+
+
+def _updated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(copy)
+    migrate(copy)
+    return copy
 
 
 def _make(file: Path) -> None:

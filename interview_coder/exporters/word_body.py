@@ -193,7 +193,7 @@ def _text_width(section: Section) -> int:
     """Return how wide lines are, in twentieths of a point."""
     page: Length = section.page_width or Twips(A4[0])
     margins = (section.left_margin, section.right_margin, section.gutter)
-    return page.twips - sum(margin.twips for margin in margins if margin)
+    return int(page.twips) - sum(int(margin.twips) for margin in margins if margin)
 
 
 def field(instruction: str, result: str = "") -> list[Element]:

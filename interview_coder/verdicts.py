@@ -15,21 +15,21 @@ Range = tuple[int, int]
 
 def settle(
     passages: Sequence[Passage],
-    suggestions: Iterable[Suggestion],
+    suggestions: Iterable[Suggestion | Coding],
     decisions: Iterable[Decision],
     memos: Iterable[Memo] = (),
 ) -> tuple[Coding, ...]:
     """Return every suggestion and every hand-made coding of one transcript with its status, in reading order.
 
-    `passages` are all of the transcript, `decisions` in the order made, with the ids that codes have now; what has no
-    place in the text is passed over. Each coder's latest about the same words and code counts; where coders differ the
-    coding is disputed, unless one adjudicated. A decision about the very words of a suggestion decides it. An accepted
-    range that overlaps it answers it too and takes its place (a passage widened or narrowed), and a rejection holds for
-    all that lies within its words.
+    `passages` are all of the transcript, needed where there are decisions. Those are in the order made, with the ids
+    that codes have now; what has no place in the text is passed over. Each coder's latest about the same words and code
+    counts; where coders differ the coding is disputed, unless one adjudicated. A decision about the very words of a
+    suggestion decides it. An accepted range that overlaps it answers it too and takes its place (a passage widened or
+    narrowed), and a rejection holds for all that lies within its words.
     """
     proposed = _once(suggestions)
     rulings = _by_code(decisions)
-    codings = [coding for suggestion in proposed for coding in _settled(suggestion, rulings.get(suggestion.code))]
+    codings = [coding for each in proposed for coding in _settled(each, rulings.get(each.code))]
     codings += [coding for code, ruling in rulings.items() for coding in _hand_made(code, ruling, passages, proposed)]
     if noted := latest_memos(memos):
         codings = [replace(coding, memos=_about(coding, noted)) for coding in codings]
@@ -37,11 +37,11 @@ def settle(
 
 
 def latest_memos(memos: Iterable[Memo]) -> tuple[Memo, ...]:
-    """Return each coder's latest memo on the same words, in the order made, without those that were emptied."""
-    latest: dict[tuple[str, int, int], Memo] = {}
+    """Return each coder's latest memo on the same words, without those that were emptied; all that have no place."""
+    latest: dict[tuple[object, ...], Memo] = {}
     for memo in memos:
-        if memo.start is not None and memo.end is not None:
-            latest[memo.coder, memo.start, memo.end] = memo
+        place = (memo.start, memo.end) if memo.start is not None else (memo.id, memo.number)
+        latest[memo.transcript, memo.coder, *place] = memo
     return tuple(memo for memo in latest.values() if memo.text)
 
 
@@ -129,25 +129,24 @@ def _by_code(decisions: Iterable[Decision]) -> dict[str, _Rulings]:
     return {code: _Rulings(group) for code, group in groups.items()}
 
 
-def _once(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+def _once(suggestions: Iterable[Suggestion | Coding]) -> tuple[Coding, ...]:
     """Return one suggestion of a code for the same words, the first."""
-    found: dict[tuple[str, Range], Suggestion] = {}
+    found: dict[tuple[str, Range], Coding] = {}
     for suggestion in suggestions:
-        found.setdefault((suggestion.code, _range(suggestion)), suggestion)
+        coding = suggestion if isinstance(suggestion, Coding) else Coding.of(suggestion)
+        found.setdefault((coding.code, (coding.start, coding.end)), coding)
     return tuple(found.values())
 
 
-def _range(suggestion: Suggestion) -> Range:
-    return suggestion.passage.start, suggestion.passage.end
-
-
-def _settled(suggestion: Suggestion, rulings: _Rulings | None) -> Iterator[Coding]:
+def _settled(coding: Coding, rulings: _Rulings | None) -> Iterator[Coding]:
     """Yield a suggestion with its status, or nothing where an accepted range takes its place."""
-    said = rulings.about(_range(suggestion)) if rulings else ()
+    span = coding.start, coding.end
+    if not rulings or not (said := rulings.about(span)):
+        yield coding
+        return
     status, coder = _verdict(said)
-    is_its_own = not said or any(ruling.span == _range(suggestion) for ruling in said)
-    if is_its_own or status is Verdict.REJECTED:
-        yield replace(Coding.of(suggestion), status=status, coder=coder)
+    if status is Verdict.REJECTED or any(ruling.span == span for ruling in said):
+        yield replace(coding, status=status, coder=coder)
 
 
 def _verdict(said: Sequence[_Ruling]) -> tuple[Verdict, str]:
@@ -156,30 +155,29 @@ def _verdict(said: Sequence[_Ruling]) -> tuple[Verdict, str]:
     counted = adjudicated[-1:] or said
     verdicts = {ruling.decision.verdict for ruling in counted}
     coder = ", ".join(sorted({ruling.decision.coder for ruling in counted} - {""}))
-    if len(verdicts) > 1:
-        return Verdict.DISPUTED, coder
-    return (verdicts.pop() if verdicts else Verdict.SUGGESTED), coder
+    return (verdicts.pop() if len(verdicts) == 1 else Verdict.DISPUTED), coder
 
 
 def _hand_made(
-    code: str, rulings: _Rulings, passages: Sequence[Passage], proposed: Iterable[Suggestion]
+    code: str, rulings: _Rulings, passages: Sequence[Passage], proposed: Iterable[Coding]
 ) -> Iterator[Coding]:
     """Yield what coders accepted beside the suggestions; one that overlaps a suggestion keeps why that was made."""
-    own = [suggestion for suggestion in proposed if suggestion.code == code]
-    known = {_range(suggestion) for suggestion in own}
+    own = [coding for coding in proposed if coding.code == code]
+    known = {(coding.start, coding.end) for coding in own}
     for start, end in rulings.accepted_ranges():
         status, coder = _verdict(rulings.about((start, end)))
         if (start, end) in known or status is Verdict.REJECTED:
             continue
         at = bisect.bisect_right(passages, start, key=lambda passage: passage.end)
         passage = passages[min(at, len(passages) - 1)]._replace(start=start, end=end)
-        why = next((each for each in own if each.passage.start < end and start < each.passage.end), None)
-        made = Suggestion(passage, code, Source.CODER, rule="", score=1.0, evidence=())
-        yield replace(
-            Coding.of(replace(why, passage=passage) if why else made),
-            status=status,
-            coder=coder,
-        )
+        why = next((coding for coding in own if coding.start < end and start < coding.end), None)
+        yield replace(Coding.of(_made(passage, code, why)), status=status, coder=coder)
+
+
+def _made(passage: Passage, code: str, why: Coding | None) -> Suggestion:
+    if why is None:
+        return Suggestion(passage, code, Source.CODER, rule="", score=1.0, evidence=())
+    return Suggestion(passage, code, why.source, why.rule, why.score, why.evidence, reasons=why.reasons)
 
 
 def _about(coding: Coding, memos: Iterable[Memo]) -> tuple[str, ...]:

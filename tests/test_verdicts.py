@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
-from interview_coder.passages import Passage, split_passages
+from interview_coder.coding import Coding, Decision, Source, Suggestion, Verdict
+from interview_coder.passages import split_passages
 from interview_coder.verdicts import settle
 from tests.conversations import conversation
 

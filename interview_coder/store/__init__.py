@@ -1,13 +1,11 @@
 """Store: the study's SQLite file, which keeps what was done; the codebooks and transcripts stay files of their own."""
 
-from interview_coder.store.folder import FILE_NAME, find_study, name_in_study
+from interview_coder.store.folder import find_study, name_in_study
 from interview_coder.store.keeping import Store
-from interview_coder.store.opening import PATIENCE, open_store, read_store
+from interview_coder.store.opening import open_store, read_store
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
 
 __all__ = [
-    "FILE_NAME",
-    "PATIENCE",
     "Batch",
     "Kept",
     "KeptTranscript",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FILE_NAME = "study.db"
+from interview_coder.study_file import FILE_NAME
 
 
 def name_in_study(study: Path, file: Path) -> str:

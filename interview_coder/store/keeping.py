@@ -14,8 +14,8 @@ from interview_coder.errors import EnvironmentFailure
 from interview_coder.store import decisions as _decisions
 from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
-from interview_coder.store.failures import explained
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
+from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 

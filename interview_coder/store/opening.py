@@ -1,21 +1,17 @@
-"""A study's database as a file: made, opened, and refused when it is not one."""
+"""The store of a study, opened."""
 
 from __future__ import annotations
 
-import os
+import datetime
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from interview_coder.errors import EnvironmentFailure, StudyError
-from interview_coder.migrations import APPLICATION_ID, STEPS, migrate, schema_version
-from interview_coder.store.failures import NO_DATABASE, NOT_WRITABLE, explained
-from interview_coder.store.folder import FILE_NAME
+from interview_coder.backups import back_up
+from interview_coder.migrations import STEPS, migrate, schema_version
 from interview_coder.store.keeping import Store
-
-#: So many seconds a write waits for another program's.
-PATIENCE = 10.0
+from interview_coder.study_file import FILE_NAME, PATIENCE, to_read, to_write
 
 
 @contextmanager
@@ -26,14 +22,11 @@ def open_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store]:
     be written or stays locked for more than `patience` seconds.
     """
     file = study / FILE_NAME
-    with explained(file):
-        _make(file)
-        with closing(sqlite3.connect(file, timeout=patience, isolation_level=None)) as connection:
-            _refuse_others(connection, file)
-            for setting in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {setting}")
-            migrate(connection)
-            yield Store(connection, file)
+    with to_write(file, patience=patience) as connection:
+        if 0 < schema_version(connection) < len(STEPS):
+            back_up(study, at=datetime.datetime.fromtimestamp(file.stat().st_mtime, tz=datetime.UTC))
+        migrate(connection)
+        yield Store(connection, file)
 
 
 @contextmanager
@@ -46,42 +39,12 @@ def read_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store | N
     if not file.is_file():
         yield None
         return
-    with explained(file):
-        address = f"{file.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)) as connection:
-            _refuse_others(connection, file)
-            if schema_version(connection) == len(STEPS):
-                yield Store(connection, file)
-            elif schema_version(connection):
-                with closing(_updated_copy(connection)) as copy:
-                    yield Store(copy, file)
-            else:
-                yield None
-
-
-def _updated_copy(connection: sqlite3.Connection) -> sqlite3.Connection:
-    copy = sqlite3.connect(":memory:", isolation_level=None)
-    connection.backup(copy)
-    migrate(copy)
-    return copy
-
-
-def _make(file: Path) -> None:
-    """Make an empty database that only its owner may open: SQLite would give it everybody's mode."""
-    try:
-        with suppress(FileExistsError):
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise EnvironmentFailure(f"{file}: {NOT_WRITABLE}") from error
-
-
-def _refuse_others(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise StudyError, before anything is changed, where a database is no study's or a newer version's."""
-    version = schema_version(connection)
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    is_empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if mark != APPLICATION_ID and not (is_empty and mark == version == 0):
-        raise StudyError(f"{file}: {NO_DATABASE}")
-    if version > len(STEPS):
-        what = f"made by a newer version of interview-coder (schema {version}, this one knows {len(STEPS)})"
-        raise StudyError(f"{file}: {what}. Update interview-coder")
+    with to_read(file, patience=patience) as connection:
+        version = schema_version(connection)
+        if version in (0, len(STEPS)):
+            yield Store(connection, file) if version else None
+            return
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            connection.backup(copy)
+            migrate(copy)
+            yield Store(copy, file)

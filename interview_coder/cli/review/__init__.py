@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
-from interview_coder.cli.screen import note
+from interview_coder.cli.screen import note, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
@@ -125,6 +125,9 @@ def _on_screen(sitting: Sitting, look: Look) -> int:
     app.run(mouse=False)
     if app.failure:
         raise app.failure
+    progress = sitting.progress
+    if not sitting.coder.blind:
+        stdout().print(look.labels("stopped", decided=progress.decided, total=progress.total))
     return app.return_code or 0
 
 
@@ -146,7 +149,8 @@ def _refuse_poor_terminal() -> None:
 @contextmanager
 def _study_store() -> Iterator[tuple[Path, Store]]:
     """Open the store of the study here; UsageError where it has nothing to review."""
-    from interview_coder.store import FILE_NAME, find_study, open_store
+    from interview_coder.store import find_study, open_store
+    from interview_coder.study_file import FILE_NAME
 
     folder = find_study(Path())
     if folder is None or not (folder / FILE_NAME).is_file():

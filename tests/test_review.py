@@ -62,7 +62,8 @@ def test_review_question_is_the_interviewers_last_turn_before() -> None:
     first, second = make_interview("P01", "Hello.", "? And money?", "None.")
     assert Item(first, ()).question is None
     question = Item(second, ()).question
-    assert question and second.transcript.quote(question.start, question.end) == "? And money?"
+    assert question
+    assert second.transcript.quote(question.start, question.end) == "? And money?"
 
 
 def test_review_doubt_puts_unsure_models_first_then_rules_and_codes_with_few_decisions() -> None:

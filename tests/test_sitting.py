@@ -32,7 +32,8 @@ def sitting(folder: Path) -> Iterator[Sitting]:
 
 
 def asked(sitting: Sitting) -> tuple[str, str]:
-    assert sitting.item and sitting.coding
+    assert sitting.item
+    assert sitting.coding
     return sitting.item.passage.text, sitting.coding.code
 
 

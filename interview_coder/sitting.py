@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.errors import UsageError
 from interview_coder.passages import Unit, split_passages
 from interview_coder.review import (
     Filters,
@@ -42,7 +43,8 @@ class Sitting:
     """The queue of what is asked, where the coder stands in it, and the answers.
 
     `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from. Whatever cannot be
-    kept raises EnvironmentFailure or StudyError and leaves everything as it was.
+    kept raises EnvironmentFailure or StudyError and leaves everything as it was. Raises UsageError where the filters
+    leave no transcript.
     """
 
     def __init__(
@@ -61,6 +63,8 @@ class Sitting:
         self._store, self._unit, self._now, self._clock = store, unit, now, clock
         kept = [each for each in store.transcripts() if filters.take_transcript(each.id, each.attributes)]
         self.transcripts = tuple(each.id for each in kept)
+        if not kept:
+            raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
         self._suggestions: dict[str, tuple[Suggestion, ...]] = {}
         self._interviews: dict[str, Interview] = {}
         self._waiting: dict[str, int] = {}

@@ -24,12 +24,9 @@ import termios
 
 # Reading gives up after so many seconds without a sign of life.
 PATIENCE = 30.0
+# The terminal becomes the controlling one, so that its end is a hang-up.
+START = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from interview_coder.cli import main; main()"
 ENTER_ALTERNATE, LEAVE_ALTERNATE = b"\x1b[?1049h", b"\x1b[?1049l"
-
-
-def _adopt() -> None:
-    """Make stdin the controlling terminal, whose end is a hang-up."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
@@ -40,9 +37,9 @@ class Terminal:
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         wanted = {**os.environ, "TERM": "xterm-256color", **environment}
         wanted = {name: value for name, value in wanted.items() if name not in ("COLUMNS", "LINES")}
-        arguments = [sys.executable, "-m", "interview_coder", "review", *options]
+        arguments = [sys.executable, "-c", START, "review", *options]
         self.process = subprocess.Popen(
-            arguments, stdin=child, stdout=child, stderr=child, env=wanted, start_new_session=True, preexec_fn=_adopt
+            arguments, stdin=child, stdout=child, stderr=child, env=wanted, start_new_session=True
         )
         os.close(child)
         self.shown = b""

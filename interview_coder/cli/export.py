@@ -45,6 +45,7 @@ def command(
 
     \b
     .docx  report    the whole study as a Word report
+    .docx  review    the transcripts with every suggestion as a comment, to review in Word
     .json  codings   all codings, to read back or for other programs
     """
     from interview_coder.cli.screen import stdout, visible

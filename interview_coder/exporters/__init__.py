@@ -24,6 +24,7 @@ __all__ = ["LAYOUTS", "SUFFIXES", "Exported", "export"]
 LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (".docx", "report"): "report",
+        (".docx", "review"): "review_docx",
         (".json", "codings"): "codings_json",
     }
 )

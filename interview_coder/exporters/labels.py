@@ -129,6 +129,37 @@ _LABELS: dict[str, tuple[str, str]] = {
         "A passage with several sub-codes of a code counts once for that code. Share: of the {words} by respondents.",
         "参考点即被编码的语段；同一语段属于某编码的多个子编码时，在该编码下只计一次。占比：占受访者话语{words}的比例。",
     ),
+    # For a reviewer
+    "review_title": ("Review: {title}", "编码复核：{title}"),
+    "review_how": ("How to review in Word", "如何在Word中复核"),
+    "review_leave": (
+        "Each comment proposes a code for the words it stands at. A comment left as it is says nothing.",
+        "每条批注为其所在文字建议一个编码。保留原样的批注不表示任何意见。",
+    ),
+    "review_accept": (
+        "To accept, reply “ok” or “yes”, or resolve the comment. To reject, reply “no”, or delete the comment.",
+        "接受：回复“同意”，或将批注标为已解决。拒绝：回复“不同意”，或删除批注。",
+    ),
+    "review_recode": (
+        "For another code, write its id or name in the comment's first line or in a reply. Anything else you reply is "
+        "kept as a memo.",
+        "改用其他编码：将批注首行改为该编码的标识或名称，或在回复中写明。回复的其他内容作为备注保存。",
+    ),
+    "review_add": (
+        "To code more words, select them and write a new comment with a code in its first line; any other new comment "
+        "is a memo. Changes of the text itself are not taken over.",
+        "补充编码：选中文字，新建批注，首行写编码；其他新批注作为备注保存。对正文本身的修改不会采纳。",
+    ),
+    "review_codes": ("The codes", "编码一览"),
+    "review_codes_caption": ("Codes to choose from", "可选编码表"),
+    "review_rule": ("suggested by rule {rule}", "由规则{rule}建议"),
+    "review_model": ("suggested by {rule}", "由{rule}建议"),
+    "review_coder": ("found by {coder}", "由{coder}编码"),
+    "review_accepted": ("accepted by {coder}", "{coder}已接受"),
+    "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
+    "review_why": ("Why: {words}", "依据：{words}"),
+    "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import datetime
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from interview_coder.errors import EnvironmentFailure, StudyError
-from interview_coder.migrations import APPLICATION_ID, STEPS, migrate, schema_version
-
-FILE_NAME = "study.db"
-#: So many seconds a write waits for another program's.
-PATIENCE = 10.0
-
-_NOT_WRITABLE = "it cannot be written. Change the permissions of the file and of its folder"
-_ENVIRONMENT = {
-    sqlite3.SQLITE_BUSY: "another program is writing to it. Wait until that is done, then try again",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it. Wait until that is done, then try again",
-    sqlite3.SQLITE_FULL: "the disk is full. Free some space",
-    sqlite3.SQLITE_IOERR: "the disk does not answer as it should. Check it, or move the study to another one",
-    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
-    sqlite3.SQLITE_CANTOPEN: _NOT_WRITABLE,
-    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
-}
-_ELSE_MOVE_IT = "Restore a backup; or move it away, and a new one is made"
-_BROKEN = {
-    sqlite3.SQLITE_NOTADB: f"this is no study's database. {_ELSE_MOVE_IT}",
-    sqlite3.SQLITE_CORRUPT: f"the study's database is damaged. {_ELSE_MOVE_IT}",
-}
+from interview_coder.backups import back_up
+from interview_coder.migrations import STEPS, migrate, schema_version
+from interview_coder.study_file import FILE_NAME, PATIENCE, to_read, to_write
 
 # The columns of a Run, in its order.
 _RUN = "codebook_file, sha256, codebook_text, unit, version, at"
@@ -100,14 +81,11 @@ def open_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store]:
     be written or stays locked for more than `patience` seconds.
     """
     file = study / FILE_NAME
-    with _explained(file):
-        _make(file)
-        with closing(sqlite3.connect(file, timeout=patience, isolation_level=None)) as connection:
-            _refuse_others(connection, file)
-            for setting in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-                connection.execute(f"PRAGMA {setting}")
-            migrate(connection)
-            yield Store(connection)
+    with to_write(file, patience=patience) as connection:
+        if 0 < schema_version(connection) < len(STEPS):
+            back_up(study, at=datetime.datetime.fromtimestamp(file.stat().st_mtime, tz=datetime.UTC))
+        migrate(connection)
+        yield Store(connection)
 
 
 @contextmanager
@@ -117,45 +95,5 @@ def read_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store | N
     if not file.is_file():
         yield None
         return
-    with _explained(file):
-        address = f"{file.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)) as connection:
-            _refuse_others(connection, file)
-            yield Store(connection) if schema_version(connection) else None
-
-
-def _make(file: Path) -> None:
-    """Make an empty database that only its owner may open: SQLite would give it everybody's mode."""
-    try:
-        with suppress(FileExistsError):
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except OSError as error:
-        raise EnvironmentFailure(f"{file}: {_NOT_WRITABLE}") from error
-
-
-def _refuse_others(connection: sqlite3.Connection, file: Path) -> None:
-    """Raise StudyError, before anything is changed, where a database is no study's or a newer version's."""
-    version = schema_version(connection)
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    is_empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if mark != APPLICATION_ID and not (is_empty and mark == version == 0):
-        raise StudyError(f"{file}: {_BROKEN[sqlite3.SQLITE_NOTADB]}")
-    if version > len(STEPS):
-        what = f"made by a newer version of interview-coder (schema {version}, this one knows {len(STEPS)})"
-        raise StudyError(f"{file}: {what}. Update interview-coder")
-
-
-@contextmanager
-def _explained(file: Path) -> Iterator[None]:
-    """Turn what SQLite says into an error that says what to do; a mistake in the SQL stays a bug."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _failure(file, error) from error
-
-
-def _failure(file: Path, error: sqlite3.Error) -> Exception:
-    number = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if number in _BROKEN:
-        return StudyError(f"{file}: {_BROKEN[number]}")
-    return EnvironmentFailure(f"{file}: {_ENVIRONMENT[number]}") if number in _ENVIRONMENT else error
+    with to_read(file, patience=patience) as connection:
+        yield Store(connection) if schema_version(connection) else None

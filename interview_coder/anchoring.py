@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,9 +100,14 @@ def _candidates(quote: str, before: str, after: str, text: str) -> Iterator[_Can
 
 def _agreement(before: str, after: str, start: int, end: int, text: str) -> int:
     """Count the characters next to a place, on either side, that are those of the context."""
-    left = os.path.commonprefix([before[::-1], text[max(start - len(before), 0) : start][::-1]])
-    right = os.path.commonprefix([after, text[end : end + len(after)]])
-    return len(left) + len(right)
+    left = _shared(before[::-1], text[max(start - len(before), 0) : start][::-1])
+    return left + _shared(after, text[end : end + len(after)])
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts have in common from their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _is_whole(quote: str, before: str, after: str, at: int, text: str) -> bool:

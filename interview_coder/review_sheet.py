@@ -1,4 +1,4 @@
-"""A review sheet read back: what a reviewer decided in Word or in a table, placed in the transcripts as they are now."""
+"""A review sheet read back: what a reviewer decided in Word or in a table, on the transcripts as they are now."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ReviewSheet:
 
 
 def read_review(path: Path | str, study: CodedStudy, *, coder: str = "", accept_untouched: bool = False) -> ReviewSheet:
-    """Read a review sheet (.docx, .xlsx, or .csv saved from it) that was exported from a study, given with its material.
+    """Read a review sheet (.docx, .xlsx, or .csv saved from it) of a study, which is given with its material.
 
     A remark is signed by `coder`, else by who wrote it, else by who saved the file. With `accept_untouched`, proposals
     that nobody touched are accepted. What the study has already is left out. Raises CodingsError where the file is no

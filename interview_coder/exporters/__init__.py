@@ -20,17 +20,23 @@ from interview_coder.study import CodedStudy
 
 __all__ = ["LAYOUTS", "SUFFIXES", "Exported", "export"]
 
+_PICTURES = (".svg", ".png", ".pdf")
+_CHARTS = ("counts", "cases", "cooccurrence", "saturation", "lines")
+
 # suffix, layout -> the module here with `render` (a study and Wishes into Rendered); a suffix's first is its default
 LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (".docx", "report"): "report",
         (".docx", "review"): "review_docx",
         (".json", "codings"): "codings_json",
+        **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
     }
 )
 
 # suffix -> the module here with `is_own`, which knows a file again that was written here and not changed since
-_OWN: Mapping[str, str] = MappingProxyType({".docx": "word_package", ".json": "codings_json"})
+_OWN: Mapping[str, str] = MappingProxyType(
+    {".docx": "word_package", ".json": "codings_json", **dict.fromkeys(_PICTURES, "plots")}
+)
 
 SUFFIXES = tuple(dict.fromkeys(suffix for suffix, _ in LAYOUTS))
 
@@ -64,11 +70,12 @@ def export(
     here; TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()
-    render: Callable[[CodedStudy, Wishes], Rendered] = _module(_layout_module(path, suffix, layout)).render
+    layout = _known_layout(path, suffix, layout)
+    render: Callable[[CodedStudy, Wishes], Rendered] = _module(LAYOUTS[suffix, layout]).render
     target = writable_target(path, _inputs(study, template))
     if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
         raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
-    rendered = render(study, Wishes(language, date, by, quotes, _template(path, suffix, template)))
+    rendered = render(study, Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout))
     if not replaceable(target, rendered.data, _module(_OWN[suffix]).is_own):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
     write_whole(target, rendered.data)
@@ -79,14 +86,14 @@ def _module(name: str) -> Any:
     return import_module(f"{__name__}.{name}")
 
 
-def _layout_module(path: str | Path, suffix: str, layout: str | None) -> str:
-    """Return the module for a suffix and a layout, the first one of the suffix where none is asked for."""
+def _known_layout(path: str | Path, suffix: str, layout: str | None) -> str:
+    """Return the layout asked for, else the first one of the suffix."""
     known = [name for of, name in LAYOUTS if of == suffix]
     if not known:
         raise UsageError(f"{path}: no export to this kind of file. Use one of {', '.join(SUFFIXES)}")
     if layout is not None and layout not in known:
         raise UsageError(f"no layout of {suffix} files is called {layout}. Use one of {', '.join(known)}")
-    return LAYOUTS[suffix, layout or known[0]]
+    return layout or known[0]
 
 
 def _template(path: str | Path, suffix: str, template: str | Path | None) -> Source | None:

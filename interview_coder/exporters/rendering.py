@@ -12,7 +12,7 @@ from interview_coder.readers.source import Source
 class Wishes:
     """What an export may be asked for; a layout takes what it has a use for.
 
-    `template` is a Word file whose looks to take.
+    `template` is a Word file whose looks to take; `suffix` and `layout` say what is written.
     """
 
     language: str
@@ -20,6 +20,8 @@ class Wishes:
     by: str | None = None
     quotes: int = 5
     template: Source | None = None
+    suffix: str = ""
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,9 @@ def _cooccurrence(scene: Scene) -> Drawn:
     heat_map(figure.subplots(), matrix.to_numpy(), names[1:], names[:-1])
     largest = pairs.nlargest(TOLD, "together")
     told = (
-        scene.labels("pair", one=scene.names[str(row.code)], other=scene.names[str(row.other)], number=str(row.together))
+        scene.labels(
+            "pair", one=scene.names[str(row.code)], other=scene.names[str(row.other)], number=str(row.together)
+        )
         for row in largest.itertuples()
     )
     return figure, scene.told("alt_cooccurrence", told)

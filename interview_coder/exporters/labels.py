@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
 
@@ -196,6 +197,11 @@ _LABELS: dict[str, tuple[str, str]] = {
     "begin": ("beginning", "开始"),
     "middle": ("middle", "中段"),
     "end": ("end", "结束"),
+    # Tables
+    "table_codings": ("Codings", "编码记录"),
+    "table_matrix": ("Case by code", "个案编码矩阵"),
+    "table_decisions": ("Decisions", "编码决定"),
+    "table_about": ("About", "说明"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),
@@ -254,6 +260,54 @@ _NAMES: dict[str, tuple[str, str]] = {
     "role": ("role", "职务"),
 }
 
+# The columns of the tables that only exporters write, in Chinese; in English a key says it.
+_COLUMNS: dict[str, str] = {
+    "start": "开始",
+    "end": "结束",
+    "quote": "原文",
+    "speaker": "说话人",
+    "turn": "话轮",
+    "passage": "语段",
+    "time": "时间",
+    "code": "编码",
+    "status": "状态",
+    "rule": "规则编号",
+    "score": "得分",
+    "evidence": "匹配词语",
+    "question": "提问",
+    "reasons": "理由",
+    "coder": "编码员",
+    "memos": "备注",
+    "at": "时间",
+    "adjudicates": "裁定",
+    "definition": "定义",
+    "include": "纳入标准",
+    "exclude": "排除标准",
+    "examples": "例句",
+    "rules": "规则",
+    "unless": "例外规则",
+    "addressed_by": "对策",
+    "memo": "备注",
+    "about": "项目",
+    "content": "内容",
+    "title": "标题",
+    "date": "日期",
+    "interview_coder": "软件版本",
+    "codebook_sha256": "编码手册SHA-256",
+    "method": "资料与编码过程",
+}
+
+# What stands behind a coding: its status, and who made it.
+_STANDINGS: dict[str, str] = {
+    "suggested": "建议",
+    "accepted": "接受",
+    "rejected": "拒绝",
+    "disputed": "争议",
+    "rule": "规则",
+    "model": "模型",
+    "coder": "编码员",
+}
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -303,6 +357,20 @@ class Labels:
         """Return a name as a column's head."""
         name = self.name(word)
         return name[:1].upper() + name[1:]
+
+    def column(self, key: str) -> str:
+        """Return what a table's column is called."""
+        if self.language == "zh":
+            return _COLUMNS.get(key) or column_label(key, self.language)
+        return key[:1].upper() + key[1:].replace("_", " ")
+
+    def status(self, status: str) -> str:
+        """Return where a coding stands, or who made it, in a word that can be read back."""
+        return _STANDINGS[status] if self.language == "zh" else str(status)
+
+    def yes(self, answer: bool) -> str:  # noqa: FBT001
+        """Return yes, or nothing."""
+        return ("是" if self.language == "zh" else "yes") if answer else ""
 
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""

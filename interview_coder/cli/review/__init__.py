@@ -146,7 +146,8 @@ def _refuse_poor_terminal() -> None:
 @contextmanager
 def _study_store() -> Iterator[tuple[Path, Store]]:
     """Open the store of the study here; UsageError where it has nothing to review."""
-    from interview_coder.store import FILE_NAME, find_study, open_store
+    from interview_coder.store import find_study, open_store
+    from interview_coder.study_file import FILE_NAME
 
     folder = find_study(Path())
     if folder is None or not (folder / FILE_NAME).is_file():

@@ -83,8 +83,8 @@ def export(
     `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
     styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
     study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too. An earlier export is
-    replaced. Raises UsageError where the suffix or the layout is unknown, where the file is one of those read, and where
-    it is there already and not as it was written here; TranscriptError for a template that cannot be read;
+    replaced. Raises UsageError where the suffix or the layout is unknown, where the file is one of those read, and
+    where it is there already and not as it was written here; TranscriptError for a template that cannot be read;
     EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()

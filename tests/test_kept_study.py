@@ -64,9 +64,7 @@ def study(tmp_path: Path) -> Study:
     return Study(tmp_path)
 
 
-def decision(
-    study: Study, quote: str, verdict: Verdict = ACCEPTED, code: str = "money", coder: str = "Ann"
-) -> Decision:
+def decision(quote: str, verdict: Verdict = ACCEPTED, code: str = "money", coder: str = "Ann") -> Decision:
     id, text = next((id, text) for id, text in (("A1", A1), ("B1", B1)) if quote in text)
     start = text.index(quote)
     return Decision(id, start, start + len(quote), quote, code, verdict, coder, "2026-11-24T00:00:00+00:00")
@@ -115,11 +113,11 @@ def test_kept_study_is_the_same_with_any_decisions(
         for quote, verdict, code, coder in drawn:
             store.decide([decision(quote, verdict, code, coder)], coder=coder, at="")
         kept = study.kept(store)
-        assert kept == study.computed(store)
         assert kept
+        assert kept == study.computed(store)
         texts = {transcript.id: transcript.text for transcript in kept.material}
-        for item in (*kept.codings, *kept.decisions):
-            assert texts[item.transcript][item.start : item.end] == item.quote
+        assert all(texts[each.transcript][each.start : each.end] == each.quote for each in kept.codings)
+        assert all(texts[each.transcript][each.start : each.end] == each.quote for each in kept.decisions)
 
 
 def test_kept_study_carries_decisions_and_memos(study: Study) -> None:
@@ -202,8 +200,8 @@ def test_kept_study_has_the_models_suggestions_where_the_rules_made_none(study: 
         store.keep_model(Model("c", "v", b"x"))
         store.keep_suggestions("A1", made, codebook="c", unit="sentence", source=Source.MODEL)
         kept, turns = study.kept(store), study.computed(store, unit=Unit.TURN)
-        assert kept == study.computed(store)
         assert kept
+        assert kept == study.computed(store)
         found = [(coding.quote, coding.code) for coding in kept.codings if coding.source is Source.MODEL]
         assert found == [("It comes late.", "people")]
         assert not [coding for coding in turns.codings if coding.source is Source.MODEL]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coder import migrations, store, study_file
+from interview_coder import migrations, study_file
 from interview_coder.backups import (
     DAYS,
     NEWEST,
@@ -26,7 +26,7 @@ from interview_coder.backups import (
     verify,
 )
 from interview_coder.errors import EnvironmentFailure, StudyError, UsageError
-from interview_coder.store import Run, open_store, read_store
+from interview_coder.store import Run, open_store, opening, read_store
 
 AT = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 RUN = Run("codebooks/a.yaml", "1" * 64, "codes: {钱: {}}\n", "sentence", "0.1.0", "2026-11-23T00:00:00+00:00")
@@ -218,7 +218,7 @@ def test_backups_are_made_before_a_migration(tmp_path: Path, monkeypatch: pytest
     keep(tmp_path, 1)
     step = ("CREATE TABLE later (id INTEGER PRIMARY KEY)",)
     steps = (*migrations.STEPS, step)
-    for module in (migrations, store, study_file):
+    for module in (migrations, opening, study_file):
         monkeypatch.setattr(module, "STEPS", steps)
     keep(tmp_path, 2)
     (made,) = backups(tmp_path)

@@ -99,7 +99,7 @@ def associations(study: CodedStudy, attribute: str) -> tuple[Association, ...]:
 
     Counted are transcripts, as passages of one interview are not independent of each other. Left out are transcripts
     without a value, and those in which the code could not be found. Fisher's exact test for two values and wherever an
-    expected count is below 5, else Pearson's chi-square; effect sizes phi and Cramér's V (Cramér 1946, ch. 21); p also after Holm (1979).
+    expected count is below 5, else Pearson's chi-square; phi and Cramér's V (Cramér 1946, ch. 21); p also after Holm.
     """
     rows = counts_by(study, attribute)
     rows = rows[rows["value"] != NONE]

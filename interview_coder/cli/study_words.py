@@ -78,8 +78,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "Associations": ("Do interviews differ by {attribute}?", "各{attribute}的访谈是否有差异？"),
     "tests note": (
         "Tested are interviews, not passages, which are not independent of each other; interviews without a value are "
-        "left out. Fisher's exact test, or chi-square where no expected count is below 5; phi for two values, Cramér's V "
-        "for more. {n} tests: read the corrected p (Holm). A sample chosen on purpose bears no inference: take it as a description.",
+        "left out. Fisher's exact test, or chi-square where no expected count is below 5; phi for two values, Cramér's "
+        "V for more. {n} tests: read the corrected p (Holm). A sample chosen on purpose bears no inference: take it as "
+        "a description.",
         "检验以访谈为单位（同一访谈的语段彼此不独立），未填属性者除外。用Fisher精确检验，期望频数均不小于5时用卡方检验；"
         "两组报告phi系数，多组报告Cramér's V。"
         "共{n}次检验，请看校正后的p值（Holm）。目的抽样不宜作统计推断，仅供描述。",

@@ -78,7 +78,10 @@ def show_counts_by(asked: Asked, attribute: str) -> None:
 
     say, rows = asked.say, counts_by(asked.study, attribute)
     values = list(dict.fromkeys(rows["value"]))
-    cells = {(row.code, row.value): f"{row.passages} ({row.transcripts}/{row.of})" for row in rows.itertuples()}
+    cells = {
+        (row["code"], row["value"]): f"{row['passages']} ({row['transcripts']}/{row['of']})"
+        for row in rows.to_dict("records")
+    }
     table = table_of(say("Theme"), *(visible(str(value)) for value in values))
     for code in asked.codes:
         table.add_row(asked.indented(code), *(cells[code.id, value] for value in values))
@@ -119,8 +122,8 @@ def show_cases(asked: Asked) -> None:
 
     say, rows = asked.say, cases(asked.study)
     cells = {
-        (row.code, row.transcript): f"{row.passages}" if row.passages else "·" if row.looked_for else "–"
-        for row in rows.itertuples()
+        (row["code"], row["transcript"]): f"{row['passages'] or ('·' if row['looked_for'] else '–')}"
+        for row in rows.to_dict("records")
     }
     ids = [transcript.id for transcript in asked.study.transcripts]
     stdout().print(say("Cases"), style="bold")

@@ -8,14 +8,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from interview_coder.anchoring import Anchored as Anchor
+from interview_coder.anchoring import anchor
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Decision, Verdict
 from interview_coder.errors import CodingsError, Problem, TranscriptError, reworded
-from interview_coder.language import HAN
+from interview_coder.formulas import bare
 from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
@@ -105,7 +106,7 @@ def load_codings(path: Path | str) -> CodingsFile:
     if problems:
         raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
     found = [_decision(entry.fields) for entry in sheet.entries]
-    decided = [decision for decision in found if decision.verdict is not Verdict.SUGGESTED]
+    decided = [decision for decision in found if decision.verdict in (Verdict.ACCEPTED, Verdict.REJECTED)]
     notes = sheet.notes
     if passed := len(found) - len(decided):
         notes += (f"{passed:,} of {len(found):,} codings are only suggested and passed over: no coder decided",)
@@ -128,7 +129,7 @@ def _read_json(source: Source, text: str) -> _Sheet:
 
 
 def _read_csv(source: Source, text: str) -> _Sheet:
-    """Take the rows by their known columns; a column that is none of them becomes a note."""
+    """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
     (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
     header = [name.strip().casefold() for name in first]
     if problems := list(_header_problems(source.file, header, line)):
@@ -138,7 +139,7 @@ def _read_csv(source: Source, text: str) -> _Sheet:
         if any(cell.strip() for cell in cells[len(header) :]):
             what = f"{len(cells)} cells where the header names {len(header)}"
             problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
-    entries = [_Entry(dict(zip(known, cells, strict=False)), line=line) for line, cells in rows]
+    entries = [_Entry(dict(zip(known, map(bare, cells), strict=False)), line=line) for line, cells in rows]
     unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
     notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
     return _Sheet(entries, notes, problems)
@@ -244,10 +245,10 @@ def anchored(
 
 
 def _placed(decision: Decision, text: str, passages: Sequence[Passage]) -> Placed | Orphan:
-    places = _places(decision, text)
-    if len(places) != 1:
-        return Orphan(decision, "its words stand there more than once" if places else "its words do not stand there")
-    start, end = places[0]
+    found = _place(decision, text)
+    if found.start is None or found.end is None:
+        return Orphan(decision, found.why)
+    start, end = found.start, found.end
     first = bisect.bisect_right(passages, start, key=lambda passage: passage.end)
     last = bisect.bisect_left(passages, end, key=lambda passage: passage.start)
     if first >= last:
@@ -255,26 +256,11 @@ def _placed(decision: Decision, text: str, passages: Sequence[Passage]) -> Place
     return Placed(replace(decision, start=start, end=end, quote=text[start:end]), tuple(passages[first:last]))
 
 
-def _places(decision: Decision, text: str) -> list[tuple[int, int]]:
-    """Return the range of a decision if it holds its words, else the first two places where they stand."""
-    start, end = decision.start, decision.end
-    if start is not None and end is not None and end <= len(text) and decision.quote in ("", text[start:end]):
-        return [(start, end)] if text[start:end].strip() else []
-    quote = decision.quote.strip()
-    return list(islice(_occurrences(text, quote), 2)) if quote else []
-
-
-def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Yield where some words stand, but not as a part of longer ones: a `no` is not found in `nobody`."""
-    at = text.find(quote)
-    while at >= 0:
-        end = at + len(quote)
-        if not _cuts_a_word(text, at) and not _cuts_a_word(text, end):
-            yield at, end
-        at = text.find(quote, at + 1)
-
-
-def _cuts_a_word(text: str, at: int) -> bool:
-    """Tell whether a position has letters on both sides that make one word; Chinese has no such thing."""
-    sides = text[max(at - 1, 0) : at + 1] if at else ""
-    return len(sides) == 2 and sides.isalnum() and not HAN.search(sides)
+def _place(decision: Decision, text: str) -> Anchor:
+    """Return where a decision's words stand; one without words means those at its range."""
+    start, end, quote = decision.start, decision.end, decision.quote
+    if not quote and start is not None and end is not None and end <= len(text):
+        quote = text[start:end]
+    if start is not None:
+        start += len(quote) - len(quote.lstrip())
+    return anchor(quote.strip(), decision.before, decision.after, start, text)

@@ -1,4 +1,4 @@
-"""The words of a report in English and Chinese: this table is the only place that holds any."""
+"""The words of documents in English and Chinese: this table and that of `layout_labels` alone hold any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.exporters.layout_labels import LAYOUT_LABELS
+from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
 
@@ -143,123 +145,47 @@ _LABELS: dict[str, tuple[str, str]] = {
         "A passage with several sub-codes of a code counts once for that code. Share: of the {words} by respondents.",
         "参考点即被编码的语段；同一语段属于某编码的多个子编码时，在该编码下只计一次。占比：占受访者话语{words}的比例。",
     ),
+    # For a reviewer
+    "review_title": ("Review: {title}", "编码复核：{title}"),
+    "review_how": ("How to review in Word", "如何在Word中复核"),
+    "review_leave": (
+        "Each comment proposes a code for the words it stands at. A comment left as it is says nothing.",
+        "每条批注为其所在文字建议一个编码。保留原样的批注不表示任何意见。",
+    ),
+    "review_accept": (
+        "To accept, reply “ok” or “yes”, or resolve the comment. To reject, reply “no”, or delete the comment.",
+        "接受：回复“同意”，或将批注标为已解决。拒绝：回复“不同意”，或删除批注。",
+    ),
+    "review_recode": (
+        "For another code, write its id or name in the comment's first line or in a reply. Anything else you reply is "
+        "kept as a memo.",
+        "改用其他编码：将批注首行改为该编码的标识或名称，或在回复中写明。回复的其他内容作为备注保存。",
+    ),
+    "review_add": (
+        "To code more words, select them and write a new comment with a code in its first line; any other new comment "
+        "is a memo. Changes of the text itself are not taken over.",
+        "补充编码：选中文字，新建批注，首行写编码；其他新批注作为备注保存。对正文本身的修改不会采纳。",
+    ),
+    "review_codes": ("The codes", "编码一览"),
+    "review_codes_caption": ("Codes to choose from", "可选编码表"),
+    "review_rule": ("suggested by rule {rule}", "由规则{rule}建议"),
+    "review_model": ("suggested by {rule}", "由{rule}建议"),
+    "review_coder": ("found by {coder}", "由{coder}编码"),
+    "review_accepted": ("accepted by {coder}", "{coder}已接受"),
+    "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
+    "review_why": ("Why: {words}", "依据：{words}"),
+    "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
     # Who stands behind a passage
     "by_accepted": ("accepted by a coder", "编码者已接受"),
     "by_disputed": ("disputed between coders", "编码者意见不一"),
     "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
     "by_by_model": ("only suggested, by a model", "仅由模型建议"),
-    # Charts
-    "chart_counts": ("Coded passages by code and by who stands behind them", "各编码的参考点数及其确认情况"),
-    "chart_cases": ("Coded passages by code and interview", "各访谈各编码的参考点数"),
-    "chart_cooccurrence": ("Passages that carry two codes", "编码共现（同一语段）"),
-    "chart_saturation": ("New codes by interview", "各访谈新增编码数"),
-    "chart_lines": ("Where in each interview the themes stand", "各主题在访谈进程中的位置"),
-    "alt_counts": ("Bar chart of coded passages by code: {numbers}.", "各编码参考点数的条形图：{numbers}。"),
-    "alt_cases": (
-        "Heat map of coded passages, codes by interviews; the largest numbers: {numbers}.",
-        "各编码（行）在各访谈（列）中参考点数的热力图；最大者：{numbers}。",
-    ),
-    "alt_cooccurrence": (
-        "Heat map of the passages that carry two codes; the largest numbers: {numbers}.",
-        "两个编码同现的语段数热力图；最大者：{numbers}。",
-    ),
-    "alt_saturation": (
-        "Bars of new codes and a line of all codes so far, by interview: {numbers}.",
-        "各访谈新增编码（条形）与累计编码（折线）：{numbers}。",
-    ),
-    "alt_lines": (
-        "For each theme a line an interview, with strokes where its passages stand, from beginning to end: {numbers}.",
-        "各主题的语段在每次访谈中自始至终的位置，每一竖线为一个语段：{numbers}。",
-    ),
-    "pair": ("{one} with {other}: {number}", "{one}与{other}：{number}"),
-    "new_codes": ("new codes", "新增编码"),
-    "codes_so_far": ("codes so far", "累计编码"),
-    "codes_found": ("Codes", "编码数"),
-    "begin": ("beginning", "开始"),
-    "middle": ("middle", "中段"),
-    "end": ("end", "结束"),
-    # Findings
-    "standing_caption": ("Coded passages by who stands behind them", "参考点的确认情况"),
-    "shares_caption": ("Share of respondents' words, by language", "各语言受访者话语中的占比"),
-    "shares_note": ("Of all words by respondents: {said}.", "占受访者全部话语：{said}。"),
-    "comparison": ("Comparison by {attribute}", "按{attribute}比较"),
-    "comparison_caption": ("Codes by {attribute}", "编码与{attribute}交叉表"),
-    "tests_caption": ("Differences by {attribute}", "按{attribute}的差异检验"),
-    "tests_note": (
-        "Counted are interviews, as passages of one interview are not independent. Fisher's exact test for two values, "
-        "Pearson's chi-square for more; effect size phi or Cramér's V; p also corrected after Holm for the number of "
-        "tests. Interviews chosen on purpose bear no conclusion on a population.",
-        "以访谈份数计，因同一访谈的语段彼此不独立。两类用Fisher精确检验，多类用Pearson卡方检验；效应量为φ或Cramér's V；"
-        "p值另经Holm校正。访谈为目的抽样，不可据此推断总体。",
-    ),
-    "no_tests": (
-        "No difference was tested: every code is in all, or in none, of the interviews, or there is one value.",
-        "未作差异检验：各编码见于全部访谈或均未见，或该属性仅有一个取值。",
-    ),
-    "small_expected": (
-        "Expected counts below 5: chi-square is not reliable for {names}.",
-        "以下编码的期望频数小于5，卡方检验不可靠：{names}。",
-    ),
-    "cases": ("Codes and interviews", "编码与访谈"),
-    "cases_caption": ("Coded passages by interview and code", "各访谈各编码的参考点数"),
-    "cases_note": (
-        "A dash: the code has no rule in the language of that interview, so nothing could be found.",
-        "“–”：该编码没有适用于该访谈语言的规则，无从检出。",
-    ),
-    "together": ("Codes said together", "编码共现"),
-    "together_caption": ("Codes in the same passage", "同一语段中的编码共现"),
-    "together_none": (
-        "No passage carries two codes of different themes or branches.",
-        "没有语段同时编入不同类属的编码。",
-    ),
-    "place": ("Place in the interview", "编码在访谈中的位置"),
-    "place_caption": (
-        "Where in the interviews codes stand, from 0% (beginning) to 100% (end)",
-        "编码在访谈中的位置（0%为开始，100%为结束）",
-    ),
-    "exceptions": ("Negative and minor cases", "反例与少数个案"),
-    "exceptions_without": (
-        "Without {code}, which at least half of the interviews have: {interviews}.",
-        "多数访谈均有{code}，以下访谈没有：{interviews}。",
-    ),
-    "exceptions_alone": ("{code} is in one interview only: {interviews}.", "{code}仅见于一份访谈：{interviews}。"),
-    "exceptions_none": (
-        "Every interview has every major theme, and no code is in one interview only.",
-        "各访谈均涉及全部主要主题，亦无仅见于一份访谈的编码。",
-    ),
-    "saturation": ("Saturation", "饱和度检验"),
-    "saturation_caption": ("New codes by interview, in the order read", "各访谈新增编码（按读入次序）"),
-    "saturation_last": (
-        "{found} of {all} codes were found; the last new one came with interview {number} of {whole}, {interview}.",
-        "共{all}个编码，检出{found}个；最后一个新编码出现于第{number}份访谈（共{whole}份），即{interview}。",
-    ),
-    "saturation_none": ("No code was found.", "未检出任何编码。"),
-    "saturation_rule": (
-        "Base of {base} interviews, runs of {run}, new information at most {threshold}",
-        "基数{base}份，连续{run}份，新信息占比不超过{threshold}",
-    ),
-    "saturation_reached": (
-        "{rule}: reached after {interviews} (ratio {ratio}).",
-        "{rule}：第{interviews}份后达到饱和（占比{ratio}）。",
-    ),
-    "saturation_open": ("{rule}: not reached.", "{rule}：未达到饱和。"),
-    "saturation_source": (
-        "The rule is that of Guest, Namey and Chen (2020, doi 10.1371/journal.pone.0232076).",
-        "判据见Guest、Namey与Chen（2020，doi 10.1371/journal.pone.0232076）。",
-    ),
-    "held_transcript": (
-        "A third of the interviews drawn at random (seed {seed}) and held out, {held}, holds {held_codes}; "
-        "the other {kept} hold {kept_codes}. Codes that only the third has: {new}.",
-        "随机抽取三分之一的访谈（随机种子{seed}）留作检验：{held}，含{held_codes}；其余{kept}份含{kept_codes}。"
-        "仅见于检验部分的编码：{new}。",
-    ),
-    "held_passage": (
-        "A third of the coded passages drawn at random (seed {seed}), {held}, holds {held_codes}; the other {kept} "
-        "hold {kept_codes}. Codes that only the third has: {new}.",
-        "随机抽取三分之一的编码语段（随机种子{seed}）留作检验，计{held}个，含{held_codes}；其余{kept}个含{kept_codes}。"
-        "仅见于检验部分的编码：{new}。",
-    ),
-    "none": ("none", "无"),
+    # Tables
+    "table_codings": ("Codings", "编码记录"),
+    "table_matrix": ("Case by code", "个案编码矩阵"),
+    "table_decisions": ("Decisions", "编码决定"),
+    "table_about": ("About", "说明"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),
@@ -285,6 +211,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "number": ("No.", "序号"),
     "excerpt": ("Excerpt and source", "原始语句及来源"),
     "no_value": ("(not given)", "（未填）"),
+    **LAYOUT_LABELS,
 }
 
 # key -> English one, English many, Chinese; {n} is the number
@@ -316,6 +243,54 @@ _NAMES: dict[str, tuple[str, str]] = {
     "position": ("position", "职务"),
     "region": ("region", "地区"),
     "role": ("role", "职务"),
+}
+
+# The columns of the tables that only exporters write, in Chinese; in English a key says it.
+_COLUMNS: dict[str, str] = {
+    "start": "开始",
+    "end": "结束",
+    "quote": "原文",
+    "speaker": "说话人",
+    "turn": "话轮",
+    "passage": "语段",
+    "time": "时间",
+    "code": "编码",
+    "status": "状态",
+    "rule": "规则编号",
+    "score": "得分",
+    "evidence": "匹配词语",
+    "question": "提问",
+    "reasons": "理由",
+    "coder": "编码员",
+    "memos": "备注",
+    "at": "时间",
+    "adjudicates": "裁定",
+    "definition": "定义",
+    "include": "纳入标准",
+    "exclude": "排除标准",
+    "examples": "例句",
+    "rules": "规则",
+    "unless": "例外规则",
+    "addressed_by": "对策",
+    "memo": "备注",
+    "about": "项目",
+    "content": "内容",
+    "title": "标题",
+    "date": "日期",
+    "interview_coder": "软件版本",
+    "codebook_sha256": "编码手册SHA-256",
+    "method": "资料与编码过程",
+}
+
+# What stands behind a coding: its status, and who made it.
+_STANDINGS: dict[str, str] = {
+    "suggested": "建议",
+    "accepted": "接受",
+    "rejected": "拒绝",
+    "disputed": "争议",
+    "rule": "规则",
+    "model": "模型",
+    "coder": "编码员",
 }
 
 _MONTHS = (
@@ -367,6 +342,20 @@ class Labels:
         """Return a name as a column's head."""
         name = self.name(word)
         return name[:1].upper() + name[1:]
+
+    def column(self, key: str) -> str:
+        """Return what a table's column is called."""
+        if self.language == "zh":
+            return _COLUMNS.get(key) or column_label(key, self.language)
+        return key[:1].upper() + key[1:].replace("_", " ")
+
+    def status(self, status: str) -> str:
+        """Return where a coding stands, or who made it, in a word that can be read back."""
+        return _STANDINGS[status] if self.language == "zh" else str(status)
+
+    def yes(self, answer: bool) -> str:  # noqa: FBT001
+        """Return yes, or nothing."""
+        return ("是" if self.language == "zh" else "yes") if answer else ""
 
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""

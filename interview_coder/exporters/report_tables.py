@@ -82,7 +82,7 @@ class Column:
     def width(self) -> int:
         """Letters it wants to have room for: its longest word, short texts as a whole; heads of numbers may wrap."""
         texts = self.texts if self.numbers else (self.head, *self.texts)
-        heads = [(_letters(word) + 1) // 2 if has_han(word) else _letters(word) for word in self.head.split()]
+        heads = [min(_letters(word), 8) if has_han(word) else _letters(word) for word in self.head.split()]
         words = [_letters(word) for text in texts for word in text.split() if not has_han(word)]
         whole = min(max(map(_letters, texts), default=0), 18)
         return min(max(*heads, *words, whole, 4), 24) + 3

@@ -224,6 +224,7 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
     "code": ("{n} code", "{n} codes", "{n}个编码"),
     "rule": ("{n} rule", "{n} rules", "{n}条规则"),
     "exception": ("{n} exception", "{n} exceptions", "{n}条例外规则"),
+    "excerpt": ("{n} excerpt", "{n} excerpts", "{n}条语段"),
     "coding": ("{n} coding", "{n} codings", "{n}条编码记录"),
 }
 

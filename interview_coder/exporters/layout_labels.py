@@ -116,5 +116,90 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
         "仅见于检验部分的编码：{new}。",
     ),
     "none": ("none", "无"),
-    # LAYOUTS
+    # Excerpts
+    "excerpts_title": ("Coded excerpts", "编码语段汇编"),
+    "excerpts_order": (
+        "Each excerpt stands under the very code it carries, sub-codes below their theme.",
+        "语段列于其所属编码之下，子编码列于所属主题之后。",
+    ),
+    "excerpts_none": ("No excerpt.", "无语段。"),
+    "excerpts_caption": ("“{code}”: {excerpts}", "“{code}”：{excerpts}"),
+    "standing_column": ("Standing", "确认情况"),
+    "asked_line": ("Asked: “{question}”", "问：“{question}”"),
+    "says": ("{speaker}: ", "{speaker}："),
+    "memo": ("Memo: ", "备忘："),
+    # Transcripts
+    "transcript_title": ("Coded transcripts", "编码后的访谈文本"),
+    "transcript_legend": (
+        "Coded passages are shaded and numbered, and their codes stand beside them under that number; the words that "
+        "a coding rests on are bold.",
+        "已编码语段加底纹并编号，所属编码按编号列于右侧；编码所据词语加粗。",
+    ),
+    "turn_column": ("¶", "段"),
+    "said_column": ("Transcript", "访谈文本"),
+    # Codebook
+    "level": ("Level", "层级"),
+    "level_theme": ("theme", "主题"),
+    "level_code": ("sub-code {depth}", "子编码{depth}级"),
+    "rule_words": ("What it looks for", "规则含义"),
+    # Chinese theses
+    "length_column": ("Length (at least)", "录音时长（至少）"),
+    "open_coding": ("Open coding", "开放式编码"),
+    "open_coding_caption": ("Words said, concepts and categories", "开放式编码：原始语句、概念与范畴"),
+    "open_coding_note": (
+        "At most {count} statements a concept; all of them stand in the layout “excerpts”.",
+        "每一概念至多列举{count}条原始语句，全部语句见编码语段汇编。",
+    ),
+    "words_said": ("Words said and source", "原始语句及来源"),
+    "concept": ("Concept", "概念"),
+    "category": ("Category", "范畴"),
+    "axial_coding": ("Axial coding", "主轴编码"),
+    "axial_coding_caption": ("Main categories", "主轴编码：主范畴与副范畴"),
+    "axial_coding_note": (
+        "References of a main category are those of its sub-categories and its own; a passage counts once.",
+        "主范畴的参考点数含其副范畴，同一语段只计一次。",
+    ),
+    "main_category": ("Main category", "主范畴"),
+    "sub_category": ("Sub-category", "副范畴"),
+    "meaning": ("Meaning", "内涵"),
+    "quotations": ("Quotations", "典型引文"),
+    # COREQ
+    "coreq_title": ("COREQ checklist", "COREQ报告清单"),
+    "coreq_note": (
+        "Consolidated criteria for reporting qualitative research (Tong, Sainsbury and Craig 2007, doi "
+        "10.1093/intqhc/mzm042). The data of the study answer {answered} of {all} items; the others are for the "
+        "author to answer, and all for the author to check.",
+        "质性研究报告统一标准（Tong、Sainsbury与Craig，2007，doi 10.1093/intqhc/mzm042）。"
+        "共{all}项，其中{answered}项由研究资料填写，其余由作者填写；全部内容须由作者核对。",
+    ),
+    "coreq_item": ("Item", "条目"),
+    "coreq_answer": ("In this study", "本研究"),
+    "coreq_open": ("(open: for the author)", "（待作者填写）"),
+    "coreq_sample": (
+        "{participants} participants in {interviews}, {words} by them.",
+        "受访者{participants}人，{interviews}，受访者话语{words}。",
+    ),
+    "coreq_recording": (
+        "{part} transcripts carry recording times.",
+        "{part}份文稿带有录音时间标记。",
+    ),
+    "coreq_duration": (
+        "In {part} transcripts the last time mark stands at {shortest} to {longest}: they took at least that long.",
+        "{part}份文稿的最后时间标记为{shortest}至{longest}，访谈至少历时如此。",
+    ),
+    "coreq_coders": ("Coders who decided on codings: {number}.", "作出编码判定的编码者：{number}人。"),
+    "coreq_tree": (
+        "{themes}, {codes} in all, each with its definition in the codebook:",
+        "共{themes}、{codes}（含主题），定义见编码手册：",
+    ),
+    "coreq_quotes": (
+        "Up to {quotes} quotations a theme, each with interview and turn (and time where known) as its source; all "
+        "excerpts in the appendix.",
+        "每一主题至多列举{quotes}条引文，均注明访谈编号与话轮（有时间者并注时间）；全部语段见附录。",
+    ),
+    "coreq_consistency": (
+        "Behind every theme stand its counts, and every coded excerpt is listed.",
+        "每一主题均附编码统计，并列出全部编码语段。",
+    ),
+    "coreq_theme": ("{name}: {passages}, in {part} interviews.", "{name}：{passages}，见于{part}份访谈。"),
 }

@@ -122,12 +122,17 @@ def place_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> Itera
 def exceptions_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield interviews without a major theme, and codes of one interview alone."""
     yield plain(Style.HEADING_1, labels("exceptions"))
+    yield from (plain(Style.BULLET, text) for text in exception_sentences(study, labels))
+
+
+def exception_sentences(study: CodedStudy, labels: Labels) -> Iterator[str]:
+    """Say which interviews go against the trend, or that none does."""
     rows = exceptions(study)
     if rows.empty:
-        yield plain(Style.BODY, labels("exceptions_none"))
+        yield labels("exceptions_none")
     for (kind, code), found in rows.groupby(["kind", "code"], sort=False)["transcript"]:
-        name = _names(study, labels, [str(code)])
-        yield plain(Style.BULLET, labels(f"exceptions_{kind}", code=name, interviews=labels.listing(found)))
+        name = labels.quoted(_names(study, labels, [str(code)]))
+        yield labels(f"exceptions_{kind}", code=name, interviews=labels.listing(found))
 
 
 def saturation_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> Iterator[Block]:

@@ -26,14 +26,19 @@ _LIBRARIES = ("spacy", "simplemma", "rjieba", "scikit-learn")
 def method_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield the chapter on method."""
     yield plain(Style.HEADING_1, labels("method"))
+    yield from method_paragraphs(study, labels)
+    yield Paragraph(Style.BODY, tuple(legend(labels)))
+    yield plain(Style.HEADING_2, labels("left_out"))
+    yield from (plain(Style.BULLET, text) for text in _left_out(study, labels))
+
+
+def method_paragraphs(study: CodedStudy, labels: Labels) -> Iterator[Block]:
+    """Yield what was read, how it was cut, with which codebook it was coded, and by whom."""
     yield _body(labels, _material(study, labels))
     yield _body(labels, _unit(study, labels))
     yield _body(labels, [_codebook(study, labels)])
     yield Paragraph(Style.BODY, (Span(standing_sentence(study, labels), Style.STRONG),))
     yield _body(labels, _people(study, labels))
-    yield Paragraph(Style.BODY, tuple(_legend(labels)))
-    yield plain(Style.HEADING_2, labels("left_out"))
-    yield from (plain(Style.BULLET, text) for text in _left_out(study, labels))
 
 
 def _body(labels: Labels, sentences: Iterable[str]) -> Paragraph:
@@ -128,7 +133,8 @@ def _people(study: CodedStudy, labels: Labels) -> Iterator[str]:
     yield software_sentence(labels)
 
 
-def _legend(labels: Labels) -> Iterator[Span]:
+def legend(labels: Labels) -> Iterator[Span]:
+    """Yield what the marks in excerpts mean."""
     yield Span(labels("evidence_before"))
     yield Span(labels("evidence_sample"), Style.EVIDENCE)
     yield Span(labels("evidence_after"))

@@ -37,15 +37,23 @@ _NUMBERS = ("turns", "words", "respondent_words", "passages", "coded")
 def participants_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield who was interviewed, and what each interview amounts to."""
     rows = participants(study)
-    attributes = [name for name in rows.columns if name not in {"id", "language", *_NUMBERS}]
-    common = [name for name in attributes if 2 * (rows[name] != "").sum() >= len(rows)]
+    common = common_attributes(rows)
     columns = [Column(labels.heading(name), tuple(rows[name])) for name in common]
     ids = Column(labels("interview"), tuple(rows["id"]))
     caption = labels("participants_caption")
     yield plain(Style.HEADING_1, labels("participants"))
     yield from wide_tables(ids, columns, caption, labels)
-    yield from _rare_attributes(rows, labels, [name for name in attributes if name not in common])
+    yield from _rare_attributes(rows, labels, [name for name in _attributes(rows) if name not in common])
     yield _interviews_table(study, labels, rows)
+
+
+def common_attributes(rows: pd.DataFrame) -> list[str]:
+    """Return the attributes that at least half of the participants have."""
+    return [name for name in _attributes(rows) if 2 * (rows[name] != "").sum() >= len(rows)]
+
+
+def _attributes(rows: pd.DataFrame) -> list[str]:
+    return [name for name in rows.columns if name not in {"id", "language", *_NUMBERS}]
 
 
 def _rare_attributes(rows: pd.DataFrame, labels: Labels, names: Sequence[str]) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from interview_coder.proposals import Words
 from interview_coder.readers.source import Source, load_source
 from interview_coder.review_answers import Answer, Kind, Names, Remark, understood
 from interview_coder.review_table import csv_remarks, excel_remarks
-from interview_coder.review_word import word_remarks
+from interview_coder.review_word import comment_remarks, word_remarks
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Transcript
 
@@ -58,6 +58,8 @@ class ReviewSheet:
 def read_review(path: Path | str, study: CodedStudy, *, coder: str = "", accept_untouched: bool = False) -> ReviewSheet:
     """Read a review sheet (.docx, .xlsx, or .csv saved from it) of a study, which is given with its material.
 
+    A Word transcript of the study is read for its comments: one that names a code codes its words, others are memos.
+
     A remark is signed by `coder`, else by who wrote it, else by who saved the file. With `accept_untouched`, proposals
     that nobody touched are accepted. What the study has already is left out. Raises CodingsError where the file is no
     review, UsageError where nobody signed.
@@ -67,7 +69,8 @@ def read_review(path: Path | str, study: CodedStudy, *, coder: str = "", accept_
         raise UsageError(f"{path}: a review is read from {', '.join(READERS)} as `export --layout review` writes it")
     try:
         source = load_source(path)
-        saved_by, remarks = read(source)
+        own = next((transcript for transcript in study.material if transcript.sha256 == source.sha256), None)
+        saved_by, remarks = comment_remarks(source, own) if own else read(source)
     except TranscriptError as error:
         raise CodingsError(error.problems) from error
     transcripts = {transcript.id: transcript for transcript in study.material}

@@ -16,6 +16,7 @@ from interview_coder.anchoring import anchor
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Decision, Verdict
 from interview_coder.errors import CodingsError, Problem, TranscriptError, reworded
+from interview_coder.formulas import bare
 from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
@@ -105,7 +106,7 @@ def load_codings(path: Path | str) -> CodingsFile:
     if problems:
         raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
     found = [_decision(entry.fields) for entry in sheet.entries]
-    decided = [decision for decision in found if decision.verdict is not Verdict.SUGGESTED]
+    decided = [decision for decision in found if decision.verdict in (Verdict.ACCEPTED, Verdict.REJECTED)]
     notes = sheet.notes
     if passed := len(found) - len(decided):
         notes += (f"{passed:,} of {len(found):,} codings are only suggested and passed over: no coder decided",)
@@ -128,7 +129,7 @@ def _read_json(source: Source, text: str) -> _Sheet:
 
 
 def _read_csv(source: Source, text: str) -> _Sheet:
-    """Take the rows by their known columns; a column that is none of them becomes a note."""
+    """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
     (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
     header = [name.strip().casefold() for name in first]
     if problems := list(_header_problems(source.file, header, line)):
@@ -138,7 +139,7 @@ def _read_csv(source: Source, text: str) -> _Sheet:
         if any(cell.strip() for cell in cells[len(header) :]):
             what = f"{len(cells)} cells where the header names {len(header)}"
             problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
-    entries = [_Entry(dict(zip(known, cells, strict=False)), line=line) for line, cells in rows]
+    entries = [_Entry(dict(zip(known, map(bare, cells), strict=False)), line=line) for line, cells in rows]
     unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
     notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
     return _Sheet(entries, notes, problems)

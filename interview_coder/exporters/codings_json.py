@@ -32,10 +32,10 @@ def to_json(study: CodedStudy) -> str:
 def json_parts(study: CodedStudy) -> Iterator[str]:
     """Yield the JSON line by line, for output that need not be in memory as a whole."""
     codebook = {"title": str(study.codebook.title), "sha256": study.codebook.sha256}
-    yield f'{{"codebook": {_line(codebook)},\n "interview_coder": {_line(__version__)},\n "transcripts": ['
-    yield from _lines(map(_transcript, study.transcripts))
+    yield f'{{"codebook": {json_line(codebook)},\n "interview_coder": {json_line(__version__)},\n "transcripts": ['
+    yield from json_lines(map(_transcript, study.transcripts))
     yield '],\n "codings": ['
-    yield from _lines(map(_coding, study.codings))
+    yield from json_lines(map(_coding, study.codings))
     yield "]}\n"
 
 
@@ -46,14 +46,15 @@ def is_own(data: bytes) -> bool:
     return data.startswith(b'{"codebook": ') and not decided
 
 
-def _lines(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+def json_lines(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield a list's items, each on its own line."""
     separator = "\n  "
     for item in items:
-        yield separator + _line(item)
+        yield separator + json_line(item)
         separator = ",\n  "
 
 
-def _line(value: object) -> str:
+def json_line(value: object) -> str:
     """Encode one value; characters better not written out stay exact as escapes."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", _encode(value))
 

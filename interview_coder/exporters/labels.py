@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
 
@@ -19,6 +20,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "contents": ("Contents", "目录"),
     "table": ("Table", "表"),
+    "figure": ("Figure", "图"),
     "method": ("How it was coded", "资料与编码过程"),
     "participants": ("Participants", "受访者基本信息"),
     "participants_caption": ("Participants", "受访者基本信息表"),
@@ -160,6 +162,46 @@ _LABELS: dict[str, tuple[str, str]] = {
     "review_why": ("Why: {words}", "依据：{words}"),
     "review_words": ("Matched: {words}", "匹配词语：{words}"),
     "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
+    # Who stands behind a passage
+    "by_accepted": ("accepted by a coder", "编码者已接受"),
+    "by_disputed": ("disputed between coders", "编码者意见不一"),
+    "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
+    "by_by_model": ("only suggested, by a model", "仅由模型建议"),
+    # Charts
+    "chart_counts": ("Coded passages by code and by who stands behind them", "各编码的参考点数及其确认情况"),
+    "chart_cases": ("Coded passages by code and interview", "各访谈各编码的参考点数"),
+    "chart_cooccurrence": ("Passages that carry two codes", "编码共现（同一语段）"),
+    "chart_saturation": ("New codes by interview", "各访谈新增编码数"),
+    "chart_lines": ("Where in each interview the themes stand", "各主题在访谈进程中的位置"),
+    "alt_counts": ("Bar chart of coded passages by code: {numbers}.", "各编码参考点数的条形图：{numbers}。"),
+    "alt_cases": (
+        "Heat map of coded passages, codes by interviews; the largest numbers: {numbers}.",
+        "各编码（行）在各访谈（列）中参考点数的热力图；最大者：{numbers}。",
+    ),
+    "alt_cooccurrence": (
+        "Heat map of the passages that carry two codes; the largest numbers: {numbers}.",
+        "两个编码同现的语段数热力图；最大者：{numbers}。",
+    ),
+    "alt_saturation": (
+        "Bars of new codes and a line of all codes so far, by interview: {numbers}.",
+        "各访谈新增编码（条形）与累计编码（折线）：{numbers}。",
+    ),
+    "alt_lines": (
+        "For each theme a line an interview, with strokes where its passages stand, from beginning to end: {numbers}.",
+        "各主题的语段在每次访谈中自始至终的位置，每一竖线为一个语段：{numbers}。",
+    ),
+    "pair": ("{one} with {other}: {number}", "{one}与{other}：{number}"),
+    "new_codes": ("new codes", "新增编码"),
+    "codes_so_far": ("codes so far", "累计编码"),
+    "codes_found": ("Codes", "编码数"),
+    "begin": ("beginning", "开始"),
+    "middle": ("middle", "中段"),
+    "end": ("end", "结束"),
+    # Tables
+    "table_codings": ("Codings", "编码记录"),
+    "table_matrix": ("Case by code", "个案编码矩阵"),
+    "table_decisions": ("Decisions", "编码决定"),
+    "table_about": ("About", "说明"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),
@@ -218,6 +260,54 @@ _NAMES: dict[str, tuple[str, str]] = {
     "role": ("role", "职务"),
 }
 
+# The columns of the tables that only exporters write, in Chinese; in English a key says it.
+_COLUMNS: dict[str, str] = {
+    "start": "开始",
+    "end": "结束",
+    "quote": "原文",
+    "speaker": "说话人",
+    "turn": "话轮",
+    "passage": "语段",
+    "time": "时间",
+    "code": "编码",
+    "status": "状态",
+    "rule": "规则编号",
+    "score": "得分",
+    "evidence": "匹配词语",
+    "question": "提问",
+    "reasons": "理由",
+    "coder": "编码员",
+    "memos": "备注",
+    "at": "时间",
+    "adjudicates": "裁定",
+    "definition": "定义",
+    "include": "纳入标准",
+    "exclude": "排除标准",
+    "examples": "例句",
+    "rules": "规则",
+    "unless": "例外规则",
+    "addressed_by": "对策",
+    "memo": "备注",
+    "about": "项目",
+    "content": "内容",
+    "title": "标题",
+    "date": "日期",
+    "interview_coder": "软件版本",
+    "codebook_sha256": "编码手册SHA-256",
+    "method": "资料与编码过程",
+}
+
+# What stands behind a coding: its status, and who made it.
+_STANDINGS: dict[str, str] = {
+    "suggested": "建议",
+    "accepted": "接受",
+    "rejected": "拒绝",
+    "disputed": "争议",
+    "rule": "规则",
+    "model": "模型",
+    "coder": "编码员",
+}
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -267,6 +357,20 @@ class Labels:
         """Return a name as a column's head."""
         name = self.name(word)
         return name[:1].upper() + name[1:]
+
+    def column(self, key: str) -> str:
+        """Return what a table's column is called."""
+        if self.language == "zh":
+            return _COLUMNS.get(key) or column_label(key, self.language)
+        return key[:1].upper() + key[1:].replace("_", " ")
+
+    def status(self, status: str) -> str:
+        """Return where a coding stands, or who made it, in a word that can be read back."""
+        return _STANDINGS[status] if self.language == "zh" else str(status)
+
+    def yes(self, answer: bool) -> str:  # noqa: FBT001
+        """Return yes, or nothing."""
+        return ("是" if self.language == "zh" else "yes") if answer else ""
 
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""

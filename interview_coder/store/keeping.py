@@ -15,6 +15,7 @@ from interview_coder.store import decisions as _decisions
 from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
+from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 
@@ -40,9 +41,10 @@ class Store:
         if _identity(self._file) != self._identity:
             what = "it was moved, deleted or replaced while it was open. Open the study again"
             raise EnvironmentFailure(f"{self._file}: {what}")
-        self._connection.execute("BEGIN IMMEDIATE")
-        with self._connection:
-            yield
+        with explained(self._file):
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                yield
 
     def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
         """Return the last run with a codebook, or the last whose bytes have another hash; None if there was none."""

@@ -112,6 +112,7 @@ class _Reading:
                 self.own[key] = thread
             else:
                 self._added.append(thread)
+        self._added.sort(key=lambda thread: document.ranges.get(thread.comment.id, (0, 0)))
         places = ((document.bookmarks.get(f"_{turn.key}"), turn) for turn in record.turns)
         self._turns = sorted(((place, turn) for place, turn in places if place), key=lambda item: item[0])
 
@@ -184,6 +185,9 @@ def _threads(comments: Sequence[Comment]) -> list[_Thread]:
             root, steps = parents[root], steps + 1
         if root != comment.id:
             replies.setdefault(root, []).append(comment)
+    # Comments of a file stand in any order.
+    for thread in replies.values():
+        thread.sort(key=lambda comment: comment.at)
     return [_Thread(each, tuple(replies.get(each.id, ()))) for each in comments if each.parent not in parents]
 
 

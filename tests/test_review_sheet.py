@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import csv
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from interview_coder.codebook_file import parse_codebook
 from interview_coder.coding import Verdict
@@ -274,8 +278,6 @@ def test_review_sheet_accepts_what_is_untouched_on_request(
 
 
 def test_review_sheet_leaves_out_what_the_study_has(study: CodedStudy, reviewer: Reviewer, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     reviewer.reply("ic1", "ok, as he says")
     first = read(reviewer, study, tmp_path)
     second = read(reviewer, replace(study, decisions=first.decisions, memos=first.memos), tmp_path)
@@ -283,10 +285,90 @@ def test_review_sheet_leaves_out_what_the_study_has(study: CodedStudy, reviewer:
 
 
 def test_review_sheet_refuses_a_file_that_is_no_review(study: CodedStudy, tmp_path: Path) -> None:
-    import docx
-
     docx.Document().save(str(tmp_path / "letter.docx"))
     with pytest.raises(CodingsError, match="nothing in this file tells"):
         read_review(tmp_path / "letter.docx", study)
     with pytest.raises(UsageError, match="docx"):
         read_review(tmp_path / "letter.pdf", study)
+
+
+@pytest.fixture
+def table(study: CodedStudy, tmp_path: Path) -> Workbook:
+    target = tmp_path / "out" / "review.xlsx"
+    target.parent.mkdir()
+    export(study, target, layout="review", date=DATE)
+    return load_workbook(target)
+
+
+def fill(table: Workbook, row: int, **cells: str) -> None:
+    sheet = table.worksheets[0]
+    heads = {str(cell.value): at for at, cell in enumerate(sheet[1], start=1)}
+    for name, text in cells.items():
+        sheet.cell(row, heads[name.replace("_", " ")], text)
+
+
+def read_table(table: Workbook, study: CodedStudy, tmp_path: Path, **wishes: object) -> ReviewSheet:
+    table.properties.lastModifiedBy = "Dr. Wang"
+    table.save(tmp_path / "out" / "back.xlsx")
+    return read_review(tmp_path / "out" / "back.xlsx", study, **wishes)  # type: ignore[arg-type]
+
+
+def test_review_sheet_reads_decisions_in_a_table(study: CodedStudy, table: Workbook, tmp_path: Path) -> None:
+    fill(table, 2, decision="accept", memo="money; as the dean says")
+    fill(table, 3, decision="reject")
+    fill(table, 4, other_code="money")
+    fill(table, 5, decision="接受", other_code="People (people)")
+    sheet = read_table(table, study, tmp_path)
+    assert told(sheet) == [
+        ("accepted", "money", "No money.", "Dr. Wang"),
+        ("rejected", "money.late", "=SUM(A1) it comes in December.", "Dr. Wang"),
+        ("rejected", "people", "Nobody knows why.", "Dr. Wang"),
+        ("accepted", "money", "Nobody knows why.", "Dr. Wang"),
+        ("accepted", "money", "钱一直不够。", "Dr. Wang"),
+        ("accepted", "people", "钱一直不够。", "Dr. Wang"),
+    ]
+    assert [memo.text for memo in sheet.memos] == ["money; as the dean says"]
+
+
+def test_review_sheet_reads_a_table_in_any_order_with_rows_missing_and_added(
+    study: CodedStudy, table: Workbook, tmp_path: Path
+) -> None:
+    fill(table, 4, decision="no")
+    table.worksheets[0].delete_rows(2, 2)
+    table.worksheets[0].append(["B1", "", "", "", "别的都好。", "People"])
+    sheet = read_table(table, study, tmp_path)
+    assert told(sheet) == [
+        ("rejected", "people", "Nobody knows why.", "Dr. Wang"),
+        ("accepted", "people", "别的都好。", "Dr. Wang"),
+    ]
+
+
+def test_review_sheet_names_rows_that_cannot_be_understood(study: CodedStudy, table: Workbook, tmp_path: Path) -> None:
+    fill(table, 2, decision="perhaps")
+    fill(table, 3, other_code="peopel")
+    fill(table, 4, decision="accept", passage="Nobody knew.")
+    sheet = read_table(table, study, tmp_path)
+    assert sheet.decisions == ()
+    assert [(answer.where, answer.why) for answer in sheet.answers if answer.why] == [
+        ("row 2, A1 ¶2", "'perhaps' is no decision. Write accept or reject"),
+        ("row 3, A1 ¶2", "no code is called so. Did you mean people?"),
+        ("row 4, A1 ¶3", "its words do not stand there"),
+    ]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "gbk"), ("\t", "utf-16")])
+def test_review_sheet_reads_a_table_saved_as_csv(
+    study: CodedStudy, table: Workbook, tmp_path: Path, delimiter: str, encoding: str
+) -> None:
+    fill(table, 5, decision="reject")
+    target = tmp_path / "out" / "back.csv"
+    with target.open("w", encoding=encoding, errors="replace", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(table.worksheets[0].values)
+    sheet = read_review(target, study, coder="Li")
+    assert told(sheet) == [("rejected", "money", "钱一直不够。", "Li")]
+
+
+def test_review_sheet_refuses_a_table_of_something_else(study: CodedStudy, tmp_path: Path) -> None:
+    (tmp_path / "other.csv").write_text("transcript,code\nA1,money\n")
+    with pytest.raises(CodingsError, match="no table of a review"):
+        read_review(tmp_path / "other.csv", study)

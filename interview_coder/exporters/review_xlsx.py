@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,14 +20,15 @@ from interview_coder.transcript import Role, Transcript
 Sheet = Any
 
 _WIDTHS = {
-    **{"transcript": 11, "place": 11, "speaker": 14, "question": 36, "passage": 60, "code": 26, "status": 18},
-    **{"why": 44, "decision": 11, "other": 26, "memo": 36},
+    **{"transcript": 10, "place": 10, "speaker": 13, "question": 30, "passage": 54, "code": 24, "status": 18},
+    **{"why": 44, "decision": 11, "other": 26, "memo": 30},
 }
 _ANSWERS = ("decision", "other", "memo")
 # What only leads back is hidden.
 _HIDDEN = ("status", "id", "start", "end", "sha256")
-# Excel takes no more for a tip.
-_TIP = 255
+# Excel takes no more for a tip, nor higher rows.
+_TIP, _HIGHEST = 255, 409
+_LINE, _SPARE = 15, 1.15  # in points; words do not fill a line to its end
 
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
@@ -44,6 +46,7 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     losses = list(_fill(sheet, [_head(labels), *rows]))
     losses += _fill(codes, _code_rows(study, labels, notes))
     _set_looks(sheet, len(rows))
+    _set_heights(sheet, rows)
     _set_code_looks(codes)
     _offer(sheet, len(rows), labels, codes)
     return Rendered(workbook_bytes(book, date=wishes.date), tuple(losses), incomplete=bool(losses))
@@ -118,6 +121,19 @@ def _set_looks(sheet: Sheet, rows: int) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def _set_heights(sheet: Sheet, rows: Sequence[Sequence[str]]) -> None:
+    """Make every row as high as its longest cell, which not every program does by itself."""
+    shown = [(at, _WIDTHS[key]) for at, key in enumerate(COLUMNS) if key not in _HIDDEN]
+    for number, row in enumerate(rows, start=2):
+        lines = (sum(int(_SPARE * _letters(line)) // width + 1 for line in row[at].split("\n")) for at, width in shown)
+        sheet.row_dimensions[number].height = min(_LINE * max(lines), _HIGHEST)
+
+
+def _letters(line: str) -> int:
+    """Count letters, a Chinese character as two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
 
 
 def _set_code_looks(sheet: Sheet) -> None:

@@ -42,6 +42,7 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         (".json", "codings"): "codings_json",
         **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
         (".xlsx", "tables"): "xlsx",
+        (".xlsx", "review"): "review_xlsx",
         **{(".csv", key): "csv" for key in TABLES},
         **{(".json", key): "json_tables" for key in TABLES if key != "codings"},
     }

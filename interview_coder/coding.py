@@ -119,7 +119,8 @@ class Decision:
     where only their place is. `before` and `after` are the words around them, by which they are found again in a
     changed transcript. `coder` is empty where nobody signed, `at` is UTC (ISO 8601) or empty. A decision that
     `adjudicates` settles what coders dispute. `codebook` is the hash of the codebook that was shown; `number` and
-    `batch` are what the study counts it by, 0 where it is not kept in one.
+    `batch` are what the study counts it by, 0 where it is not kept in one, and `id` is the same in every study that
+    it was merged into.
     """
 
     transcript: str
@@ -136,15 +137,19 @@ class Decision:
     codebook: str = ""
     number: int = 0
     batch: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a coder noted about some words of a transcript; placed and signed as a decision is."""
+    """What a coder noted about some words of a transcript; placed and signed as a decision is.
+
+    A coder's later memo on the same words takes the place of the earlier one, and one without text removes it.
+    """
 
     transcript: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     quote: str
     text: str
     coder: str = ""
@@ -153,6 +158,7 @@ class Memo:
     after: str = ""
     number: int = 0
     batch: int = 0
+    id: str = ""
 
 
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:

@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from interview_coder.anchoring import Anchored as Anchor
+from interview_coder.anchoring import anchor
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Decision, Verdict
 from interview_coder.errors import CodingsError, Problem, TranscriptError, reworded
-from interview_coder.language import HAN
 from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
@@ -244,10 +244,10 @@ def anchored(
 
 
 def _placed(decision: Decision, text: str, passages: Sequence[Passage]) -> Placed | Orphan:
-    places = _places(decision, text)
-    if len(places) != 1:
-        return Orphan(decision, "its words stand there more than once" if places else "its words do not stand there")
-    start, end = places[0]
+    found = _place(decision, text)
+    if found.start is None or found.end is None:
+        return Orphan(decision, found.why)
+    start, end = found.start, found.end
     first = bisect.bisect_right(passages, start, key=lambda passage: passage.end)
     last = bisect.bisect_left(passages, end, key=lambda passage: passage.start)
     if first >= last:
@@ -255,26 +255,11 @@ def _placed(decision: Decision, text: str, passages: Sequence[Passage]) -> Place
     return Placed(replace(decision, start=start, end=end, quote=text[start:end]), tuple(passages[first:last]))
 
 
-def _places(decision: Decision, text: str) -> list[tuple[int, int]]:
-    """Return the range of a decision if it holds its words, else the first two places where they stand."""
-    start, end = decision.start, decision.end
-    if start is not None and end is not None and end <= len(text) and decision.quote in ("", text[start:end]):
-        return [(start, end)] if text[start:end].strip() else []
-    quote = decision.quote.strip()
-    return list(islice(_occurrences(text, quote), 2)) if quote else []
-
-
-def _occurrences(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Yield where some words stand, but not as a part of longer ones: a `no` is not found in `nobody`."""
-    at = text.find(quote)
-    while at >= 0:
-        end = at + len(quote)
-        if not _cuts_a_word(text, at) and not _cuts_a_word(text, end):
-            yield at, end
-        at = text.find(quote, at + 1)
-
-
-def _cuts_a_word(text: str, at: int) -> bool:
-    """Tell whether a position has letters on both sides that make one word; Chinese has no such thing."""
-    sides = text[max(at - 1, 0) : at + 1] if at else ""
-    return len(sides) == 2 and sides.isalnum() and not HAN.search(sides)
+def _place(decision: Decision, text: str) -> Anchor:
+    """Return where a decision's words stand; one without words means those at its range."""
+    start, end, quote = decision.start, decision.end, decision.quote
+    if not quote and start is not None and end is not None and end <= len(text):
+        quote = text[start:end]
+    if start is not None:
+        start += len(quote) - len(quote.lstrip())
+    return anchor(quote.strip(), decision.before, decision.after, start, text)

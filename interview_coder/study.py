@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_coder.codebook import Codebook
+from interview_coder.codebook import Codebook, Rule
 from interview_coder.coding import Coding, Decision, Memo
 from interview_coder.corpus import find_transcripts, read_corpus, unmatched_participants
 from interview_coder.errors import Problem, TranscriptError
@@ -120,15 +120,16 @@ def _language_gaps(codebook: Codebook, transcripts: Sequence[CodedTranscript]) -
         spoken.setdefault(transcript.language, []).append(transcript.id)
     for theme in codebook.themes:
         rules = [rule for code in codebook.codes if code.theme == theme.id for rule in code.rules]
-        found = {
-            "zh" if has_han(node.text) else "en"
-            for rule in rules
-            for node in walk(rule.query)
-            if isinstance(node, Term)
-        }
+        found = rule_languages(rules)
         for language, ids in spoken.items() if rules else ():
             if language not in found:
                 yield f"{theme.id} has no rule in the language of {', '.join(ids)} ({language}): not looked for there"
+
+
+def rule_languages(rules: Iterable[Rule]) -> frozenset[str]:
+    """Return the languages whose words some rules look for."""
+    terms = (node for rule in rules for node in walk(rule.query) if isinstance(node, Term))
+    return frozenset("zh" if has_han(term.text) else "en" for term in terms)
 
 
 def coded_transcript(transcript: Transcript, passages: Sequence[Passage]) -> CodedTranscript:

@@ -134,6 +134,7 @@ def coded_study(
     encoding: str | None,
     transcript_language: str | None,
     include_interviewer: bool,
+    with_material: bool = False,
 ) -> CodedStudy:
     """Code the transcripts as the shared options say, with progress on stderr."""
     from interview_coder.cli.screen import progress
@@ -150,6 +151,7 @@ def coded_study(
             encoding=encoding,
             language=transcript_language,
             interviewers=include_interviewer,
+            with_material=with_material,
             on_progress=on_progress,
         )
 

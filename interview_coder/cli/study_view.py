@@ -91,7 +91,7 @@ def bar(share: float, largest: float) -> str:
 
 def show_counts_by(study: CodedStudy, codes: Sequence[Code], attribute: str, language: str) -> None:
     """Print for some codes and each value of an attribute: passages, and transcripts with the code of how many."""
-    from interview_coder.summary import counts_by
+    from interview_coder.crosstab import counts_by
 
     rows = counts_by(study, attribute)
     values = list(dict.fromkeys(rows["value"]))

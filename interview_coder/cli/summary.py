@@ -56,8 +56,9 @@ def command(
 
 def _tables(study: CodedStudy, codes: Sequence[Code], by: str | None, count: int, language: str) -> dict[str, Any]:
     """Return what the tables show, as plain values."""
+    from interview_coder.crosstab import counts_by
     from interview_coder.quotes import best_quotes, source_label
-    from interview_coder.summary import counts, counts_by
+    from interview_coder.summary import counts
 
     ids = [code.id for code in codes]
     tables = {"counts": counts(study, language=language).loc[ids].reset_index().to_dict("records")}

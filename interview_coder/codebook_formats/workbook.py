@@ -14,9 +14,9 @@ from interview_coder.codebook_formats.headers import recognised
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns, to_rows
 from interview_coder.codebook_schema import CodebookFields
-from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.exporters.word_package import packed
 from interview_coder.readers.excel import read_sheets
+from interview_coder.readers.package import ILLEGAL_IN_XML
 from interview_coder.readers.source import Source
 
 if TYPE_CHECKING:

@@ -1,27 +1,44 @@
-"""Exporters: a coded study as a file; the format follows the file's suffix."""
+"""Exporters: a coded study as a file; the suffix tells the format, the layout what the file holds."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from interview_coder.errors import UsageError
+from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.files import replaceable, writable_target, write_whole
 from interview_coder.participants import FILE_NAMES
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
+from interview_coder.readers.source import Source, load_source
 from interview_coder.study import CodedStudy
 
+__all__ = ["LAYOUTS", "SUFFIXES", "Exported", "export"]
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an export may be asked for; a format takes what it has a use for."""
+_PICTURES = (".svg", ".png", ".pdf")
+_CHARTS = ("counts", "cases", "cooccurrence", "saturation", "lines")
 
-    language: str
-    date: datetime.date
-    by: str | None
-    quotes: int
+# suffix, layout -> the module here with `render` (a study and Wishes into Rendered); a suffix's first is its default
+LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        (".docx", "report"): "report",
+        (".docx", "review"): "review_docx",
+        (".json", "codings"): "codings_json",
+        **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
+    }
+)
+
+# suffix -> the module here with `is_own`, which knows a file again that was written here and not changed since
+_OWN: Mapping[str, str] = MappingProxyType(
+    {".docx": "word_package", ".json": "codings_json", **dict.fromkeys(_PICTURES, "plots")}
+)
+
+SUFFIXES = tuple(dict.fromkeys(suffix for suffix, _ in LAYOUTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +50,12 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-Rendered = tuple[bytes, tuple[str, ...]]
-
-
 def export(
     study: CodedStudy,
     path: str | Path,
     *,
+    layout: str | None = None,
+    template: str | Path | None = None,
     language: str = "en",
     date: datetime.date,
     by: str | None = None,
@@ -47,71 +63,50 @@ def export(
 ) -> Exported:
     """Write a study to a file, whole or not at all.
 
-    `date` is the date on the file and all that may differ between two exports of the same study; `by` and `quotes` are
-    as in `report`. An earlier export is replaced. Raises UsageError where the suffix is unknown, where the file is one
-    of those read, and where it is there already and not as it was written here; EnvironmentFailure where it cannot be
-    written.
+    `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
+    styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
+    study; `by` and `quotes` are as in `report`. An earlier export is replaced. Raises UsageError where the suffix or
+    the layout is unknown, where the file is one of those read, and where it is there already and not as it was written
+    here; TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
     """
-    form = _FORMATS.get(Path(path).suffix.lower())
-    if form is None:
-        raise UsageError(f"{path}: no export to this kind of file. Use one of {', '.join(_FORMATS)}")
-    target = writable_target(path, _inputs(study))
+    suffix = Path(path).suffix.lower()
+    layout = _known_layout(path, suffix, layout)
+    render: Callable[[CodedStudy, Wishes], Rendered] = _module(LAYOUTS[suffix, layout]).render
+    target = writable_target(path, _inputs(study, template))
     if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
         raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
-    data, notes = form.render(study, Wishes(language, date, by, quotes))
-    if not replaceable(target, data, form.is_own):
+    rendered = render(study, Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout))
+    if not replaceable(target, rendered.data, _module(_OWN[suffix]).is_own):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
-    write_whole(target, data)
-    return Exported(Path(path).as_posix(), len(data), notes)
+    write_whole(target, rendered.data)
+    return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes)
 
 
-def _inputs(study: CodedStudy) -> Iterator[Path]:
-    """Yield the files a study was read from, those too that could not be read."""
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{name}")
+
+
+def _known_layout(path: str | Path, suffix: str, layout: str | None) -> str:
+    """Return the layout asked for, else the first one of the suffix."""
+    known = [name for of, name in LAYOUTS if of == suffix]
+    if not known:
+        raise UsageError(f"{path}: no export to this kind of file. Use one of {', '.join(SUFFIXES)}")
+    if layout is not None and layout not in known:
+        raise UsageError(f"no layout of {suffix} files is called {layout}. Use one of {', '.join(known)}")
+    return layout or known[0]
+
+
+def _template(path: str | Path, suffix: str, template: str | Path | None) -> Source | None:
+    if template is not None and suffix != ".docx":
+        raise UsageError(f"{path}: only Word files (.docx) take a template")
+    return None if template is None else load_source(template)
+
+
+def _inputs(study: CodedStudy, template: str | Path | None) -> Iterator[Path]:
+    """Yield the files a study was read from, those too that could not be read, and the template."""
     yield Path(study.codebook.file)
+    if template is not None:
+        yield Path(template)
     for file in [*(transcript.file for transcript in study.transcripts), *(each.file for each in study.problems)]:
         yield Path(file)
         yield from (Path(file).parent / name for name in (*FILE_NAMES, SETTINGS_NAME))
-
-
-def _report_docx(study: CodedStudy, wishes: Wishes) -> Rendered:
-    from interview_coder.exporters.report import report
-    from interview_coder.exporters.word import to_docx
-
-    document = report(study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes)
-    data, replaced = to_docx(document, date=wishes.date)
-    note = f"characters that Word cannot hold, written as \ufffd: {replaced:,}"
-    return data, (note,) if replaced else ()
-
-
-def _codings_json(study: CodedStudy, wishes: Wishes) -> Rendered:
-    from interview_coder.exporters.codings_json import to_json
-
-    return to_json(study).encode(), ()
-
-
-def _is_own_docx(data: bytes) -> bool:
-    from interview_coder.exporters.word_package import is_own
-
-    return is_own(data)
-
-
-def _is_own_json(data: bytes) -> bool:
-    from interview_coder.exporters.codings_json import is_own
-
-    return is_own(data)
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a study becomes a file, and how to know such a file again."""
-
-    render: Callable[[CodedStudy, Wishes], Rendered]
-    is_own: Callable[[bytes], bool]
-
-
-_FORMATS = {
-    ".docx": Format(_report_docx, _is_own_docx),
-    ".json": Format(_codings_json, _is_own_json),
-}
-
-SUFFIXES = tuple(_FORMATS)

@@ -8,6 +8,7 @@ from json import JSONEncoder
 from typing import Any
 
 from interview_coder.coding import Coding, Verdict
+from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.study import CodedStudy, CodedTranscript
 from interview_coder.version import __version__
 
@@ -16,6 +17,11 @@ _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\u
 
 # One encoder for all lines: json.dumps would build one a call, which takes longer than the encoding.
 _encode = JSONEncoder(ensure_ascii=False).encode
+
+
+def render(study: CodedStudy, wishes: Wishes) -> Rendered:
+    """Write all codings; the file holds all there is, whatever is wished for."""
+    return Rendered(to_json(study).encode())
 
 
 def to_json(study: CodedStudy) -> str:

@@ -19,6 +19,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "contents": ("Contents", "目录"),
     "table": ("Table", "表"),
+    "figure": ("Figure", "图"),
     "method": ("How it was coded", "资料与编码过程"),
     "participants": ("Participants", "受访者基本信息"),
     "participants_caption": ("Participants", "受访者基本信息表"),
@@ -129,6 +130,72 @@ _LABELS: dict[str, tuple[str, str]] = {
         "A passage with several sub-codes of a code counts once for that code. Share: of the {words} by respondents.",
         "参考点即被编码的语段；同一语段属于某编码的多个子编码时，在该编码下只计一次。占比：占受访者话语{words}的比例。",
     ),
+    # For a reviewer
+    "review_title": ("Review: {title}", "编码复核：{title}"),
+    "review_how": ("How to review in Word", "如何在Word中复核"),
+    "review_leave": (
+        "Each comment proposes a code for the words it stands at. A comment left as it is says nothing.",
+        "每条批注为其所在文字建议一个编码。保留原样的批注不表示任何意见。",
+    ),
+    "review_accept": (
+        "To accept, reply “ok” or “yes”, or resolve the comment. To reject, reply “no”, or delete the comment.",
+        "接受：回复“同意”，或将批注标为已解决。拒绝：回复“不同意”，或删除批注。",
+    ),
+    "review_recode": (
+        "For another code, write its id or name in the comment's first line or in a reply. Anything else you reply is "
+        "kept as a memo.",
+        "改用其他编码：将批注首行改为该编码的标识或名称，或在回复中写明。回复的其他内容作为备注保存。",
+    ),
+    "review_add": (
+        "To code more words, select them and write a new comment with a code in its first line; any other new comment "
+        "is a memo. Changes of the text itself are not taken over.",
+        "补充编码：选中文字，新建批注，首行写编码；其他新批注作为备注保存。对正文本身的修改不会采纳。",
+    ),
+    "review_codes": ("The codes", "编码一览"),
+    "review_codes_caption": ("Codes to choose from", "可选编码表"),
+    "review_rule": ("suggested by rule {rule}", "由规则{rule}建议"),
+    "review_model": ("suggested by {rule}", "由{rule}建议"),
+    "review_coder": ("found by {coder}", "由{coder}编码"),
+    "review_accepted": ("accepted by {coder}", "{coder}已接受"),
+    "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
+    "review_why": ("Why: {words}", "依据：{words}"),
+    "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
+    # Who stands behind a passage
+    "by_accepted": ("accepted by a coder", "编码者已接受"),
+    "by_disputed": ("disputed between coders", "编码者意见不一"),
+    "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
+    "by_by_model": ("only suggested, by a model", "仅由模型建议"),
+    # Charts
+    "chart_counts": ("Coded passages by code and by who stands behind them", "各编码的参考点数及其确认情况"),
+    "chart_cases": ("Coded passages by code and interview", "各访谈各编码的参考点数"),
+    "chart_cooccurrence": ("Passages that carry two codes", "编码共现（同一语段）"),
+    "chart_saturation": ("New codes by interview", "各访谈新增编码数"),
+    "chart_lines": ("Where in each interview the themes stand", "各主题在访谈进程中的位置"),
+    "alt_counts": ("Bar chart of coded passages by code: {numbers}.", "各编码参考点数的条形图：{numbers}。"),
+    "alt_cases": (
+        "Heat map of coded passages, codes by interviews; the largest numbers: {numbers}.",
+        "各编码（行）在各访谈（列）中参考点数的热力图；最大者：{numbers}。",
+    ),
+    "alt_cooccurrence": (
+        "Heat map of the passages that carry two codes; the largest numbers: {numbers}.",
+        "两个编码同现的语段数热力图；最大者：{numbers}。",
+    ),
+    "alt_saturation": (
+        "Bars of new codes and a line of all codes so far, by interview: {numbers}.",
+        "各访谈新增编码（条形）与累计编码（折线）：{numbers}。",
+    ),
+    "alt_lines": (
+        "For each theme a line an interview, with strokes where its passages stand, from beginning to end: {numbers}.",
+        "各主题的语段在每次访谈中自始至终的位置，每一竖线为一个语段：{numbers}。",
+    ),
+    "pair": ("{one} with {other}: {number}", "{one}与{other}：{number}"),
+    "new_codes": ("new codes", "新增编码"),
+    "codes_so_far": ("codes so far", "累计编码"),
+    "codes_found": ("Codes", "编码数"),
+    "begin": ("beginning", "开始"),
+    "middle": ("middle", "中段"),
+    "end": ("end", "结束"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),

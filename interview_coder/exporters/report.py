@@ -8,15 +8,23 @@ from collections.abc import Iterator
 from interview_coder.errors import UsageError
 from interview_coder.exporters.document import Block, Contents, Document, PageBreak, Style, plain
 from interview_coder.exporters.labels import Labels
+from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.report_appendix import appendix_blocks
 from interview_coder.exporters.report_counts import count_codes, counts_blocks
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.exporters.report_tables import codebook_blocks, measures_blocks, participants_blocks
 from interview_coder.exporters.report_themes import theme_blocks
+from interview_coder.exporters.word import as_wished
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
 
 DEFAULT_ATTRIBUTE = "region"
+
+
+def render(study: CodedStudy, wishes: Wishes) -> Rendered:
+    """Write the report as a Word file."""
+    document = report(study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes)
+    return as_wished(document, wishes)
 
 
 def report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coder import summary
+from interview_coder import crosstab, summary
 from interview_coder.codebook import Code
 from interview_coder.exporters.document import (
     TABLE_LEVELS,
@@ -60,7 +60,7 @@ def count_codes(study: CodedStudy) -> Counts:
 
 def count_values(study: CodedStudy, attribute: str) -> Mapping[str, Sequence[ValueCount]]:
     """Count by code id and value of an attribute."""
-    rows = summary.counts_by(study, attribute)[["code", "value", "passages", "transcripts", "of"]]
+    rows = crosstab.counts_by(study, attribute)[["code", "value", "passages", "transcripts", "of"]]
     found: dict[str, list[ValueCount]] = {}
     for code, *values in rows.itertuples(name=None, index=False):
         found.setdefault(str(code), []).append(ValueCount(*values))
@@ -114,7 +114,7 @@ def values_table(labels: Labels, theme: Code, attribute: str, counts: Sequence[V
     """Return a theme's counts by an attribute."""
     rows = (
         (
-            cell(labels("no_value") if count.value == summary.NONE else count.value),
+            cell(labels("no_value") if count.value == crosstab.NONE else count.value),
             number_cell(labels.number(count.passages)),
             number_cell(labels.part(count.transcripts, count.of)),
         )

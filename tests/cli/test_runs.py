@@ -163,4 +163,4 @@ def test_runs_leave_a_damaged_or_newer_study_alone(study: Path, run: Run) -> Non
     (study / "study.db").write_text("not a database" * 99)
     code, out, err = run("code")
     assert (code, out) == (4, whole)
-    assert "this is no study's database. Restore a backup" in err
+    assert "this is no study's database. `interview-coder doctor` tells more" in err

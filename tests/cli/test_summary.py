@@ -18,7 +18,7 @@ def test_summary_counts_by_an_attribute(study: Path, run: Run) -> None:
         ["Theme", "Jiangsu", "Sichuan"],
         ["─" * len(table.split("\n")[3].strip())],
         ["钱不够", "1", "(1/1)", "2", "(1/1)"],
-        ["钱来得晚", "0", "(0/1)", "1", "(1/1)"],
+        ["钱来得晚", "0", "(0/0)", "1", "(1/1)"],
         ["人", "0", "(0/1)", "0", "(0/1)"],
     ]
 

@@ -59,9 +59,12 @@ def test_export_writes_codings(tmp_path: Path) -> None:
 
 
 def test_export_refuses_unknown_kinds_and_languages(tmp_path: Path) -> None:
-    assert SUFFIXES == (".docx", ".json")
-    with pytest.raises(UsageError, match=r"Use one of \.docx, \.json"):
-        export(study(), tmp_path / "report.pdf", date=DATE)
+    with pytest.raises(UsageError, match=rf"Use one of {', '.join(SUFFIXES)}"):
+        export(study(), tmp_path / "report.odt", date=DATE)
+    with pytest.raises(UsageError, match=r"no layout of \.docx files is called chapter\. Use one of report"):
+        export(study(), tmp_path / "report.docx", date=DATE, layout="chapter")
+    with pytest.raises(UsageError, match="only Word files"):
+        export(study(), tmp_path / "codings.json", date=DATE, template="school.docx")
     with pytest.raises(UsageError, match="no labels in language 'fr'"):
         export(study(), tmp_path / "report.docx", date=DATE, language="fr")
     assert list(tmp_path.iterdir()) == []

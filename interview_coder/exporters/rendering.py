@@ -1,0 +1,32 @@
+"""What an export is asked for, and what comes of it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from interview_coder.readers.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an export may be asked for; a layout takes what it has a use for.
+
+    `template` is a Word file whose looks to take; `suffix` and `layout` say what is written.
+    """
+
+    language: str
+    date: datetime.date
+    by: str | None = None
+    quotes: int = 5
+    template: Source | None = None
+    suffix: str = ""
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The bytes of a file, and what had to be changed or left out to write it."""
+
+    data: bytes
+    notes: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook
-from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
 from interview_coder.errors import UsageError
 from interview_coder.passages import Unit, split_passages
 from interview_coder.review import (
@@ -65,7 +65,7 @@ class Sitting:
         self.transcripts = tuple(each.id for each in kept)
         if not kept:
             raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
-        self._suggestions: dict[str, tuple[Suggestion, ...]] = {}
+        self._suggestions: dict[str, tuple[Coding, ...]] = {}
         self._interviews: dict[str, Interview] = {}
         self._waiting: dict[str, int] = {}
         self._codes: dict[str, str] = {}
@@ -97,7 +97,8 @@ class Sitting:
         if id not in self._interviews:
             transcript = self._store.transcript(id)
             proposed = () if self.coder.blind else self._store.suggestions(id)
-            self._suggestions[id] = tuple(replace(each, code=self._current(each.code)) for each in proposed)
+            codings = map(Coding.of, proposed)
+            self._suggestions[id] = tuple(replace(each, code=self._current(each.code)) for each in codings)
             self._interviews[id] = Interview(transcript, split_passages(transcript, self._unit))
             self._settle(id)
         return self._interviews[id]

@@ -86,7 +86,7 @@ def command(
         sitting = Sitting(
             store,
             book,
-            Coder(_signature(store, coder), blind=blind, adjudicates=adjudicate),
+            Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate),
             unit=_unit(store, folder, book),
             filters=filters,
             order=Order(order),
@@ -185,11 +185,13 @@ def _attribute(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _signature(store: Store, name: str | None) -> str:
+def _signature(store: Store, name: str | None, language: str) -> str:
     """Return who decides; asked once, and kept."""
+    from interview_coder.cli.review.labels import Labels
+
     chosen = (name or store.setting("coder") or "").strip()
     if not chosen and sys.stdin.isatty() and sys.stdout.isatty():
-        chosen = click.prompt("Your name or initials, kept with every decision you make").strip()
+        chosen = click.prompt(Labels(language)("who")).strip()
     if not chosen:
         raise UsageError("who decides? Say it with --coder NAME")
     if store.setting("coder") is None:

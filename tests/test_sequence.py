@@ -39,7 +39,7 @@ def test_sequence_lines_stand_where_the_turns_do() -> None:
 
 
 def test_sequence_describes_where_codes_lie() -> None:
-    """Worked by hand: money at .05, .15, .85 and .9; it comes up first in P01 and second in P02, rules the other way."""
+    """Worked by hand: money at .05, .15, .85 and .9; it comes up first in P01, second in P02."""
     rows = positions(ten_turns()).set_index("code")
 
     assert [*rows.index] == ["money", "money.late", "rules"]

@@ -85,8 +85,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "两组报告phi系数，多组报告Cramér's V。"
         "共{n}次检验，请看校正后的p值（Holm）。目的抽样不宜作统计推断，仅供描述。",
     ),
-    "one_value": ("not tested: fewer than two values", "未检验：属性不足两组"),
-    "all_or_none": ("not tested: all interviews have it, or none", "未检验：全部访谈都有或都没有"),
+    "one_value": ("fewer than two values", "属性不足两组"),
+    "all_or_none": ("all interviews have the theme, or none", "全部访谈都有该主题或都没有"),
     "small_expected": (
         "* expected counts below 5: chi-square is not to be relied on",
         "* 期望频数小于5，卡方检验不可靠",

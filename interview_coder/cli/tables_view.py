@@ -152,7 +152,7 @@ def show_speakers(asked: Asked) -> None:
 
     say, rows = asked.say, speakers(asked.study)
     stdout().print(say("Speakers"), style="bold")
-    for code in asked.topmost:
+    for code in (code for code in asked.topmost if code.id in set(rows["code"])):
         table = table_of(asked.name(code.id), say("Interview"), say("Passages"), say("Words"), say("Share"))
         table.columns[1].justify = "left"
         for row in rows[rows["code"] == code.id].to_dict("records"):

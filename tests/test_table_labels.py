@@ -10,7 +10,7 @@ from tests.factories import studies
 
 
 @given(studies())
-@settings(max_examples=20)
+@settings(max_examples=6)
 def test_table_labels_name_every_table_and_column_in_both_languages(study: CodedStudy) -> None:
     own = {name for transcript in study.transcripts for name in transcript.attributes} - {"role"}
     for name, rows in tables(study, by="language").items():

@@ -60,7 +60,7 @@ def test_find_resolves_the_id_of_a_coding(study: Path, run: Run) -> None:
         "  transcripts/A1.txt, turn 2, passage 3, characters 68 to 109",
         "  code: Late money (money.late)",
         "  rule: money.late.rules[0]: QUESTION(money) AND december",
-        "    The question before it has the word money (any inflection), and the passage",
+        "    The question before it has the word money (any inflection); and the passage",
         "    has the word december (any inflection).",
         "  no coder has decided about it",
     ]

@@ -61,7 +61,7 @@ def _code(code: Code, codings: Sequence[Coding], labels: Labels) -> Iterator[Blo
     name = code.name.in_language(labels.language)
     yield plain(_HEADINGS[min(code.depth, len(_HEADINGS) - 1)], name)
     if definition := code.definition.in_language(labels.language):
-        yield plain(Style.BODY, definition)
+        yield Paragraph(Style.BODY, (Span(definition),), with_next=True)
     if not codings:
         yield plain(Style.BODY, labels("excerpts_none"))
         return

@@ -96,7 +96,10 @@ class BodyWriter:
                 yield parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>')
 
     def _paragraph(self, paragraph: Paragraph) -> Element:
-        return self._p(paragraph.style, self._runs(paragraph))
+        element = self._p(paragraph.style, self._runs(paragraph))
+        if paragraph.with_next:
+            element.pPr.get_or_add_keepNext()
+        return element
 
     def _p(self, style: Style, content: Iterable[Element]) -> Element:
         return _element("w:p", _element("w:pPr", _element("w:pStyle", val=self._ids[style])), *content)

@@ -56,6 +56,7 @@ def command(
     .docx  coreq     the COREQ checklist, filled in as far as the data go
     .docx  review    the transcripts with every suggestion as a comment, to review in Word
     .xlsx  tables    every table, a sheet each
+    .xlsx  review    every suggestion in a row, to review in Excel
     .csv   codings   all codings; or another table: counts, by, matrix, cooccurrence,
                      saturation, measures, participants, codebook, decisions, about,
                      shares, exceptions, associations, cases, speakers, positions,

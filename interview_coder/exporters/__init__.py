@@ -42,6 +42,7 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         (".json", "codings"): "codings_json",
         **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
         (".xlsx", "tables"): "xlsx",
+        (".xlsx", "review"): "review_xlsx",
         **{(".csv", key): "csv" for key in TABLES},
         **{(".json", key): "json_tables" for key in TABLES if key != "codings"},
     }
@@ -101,10 +102,18 @@ def export(
         raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
     wishes = Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout, raw, rules)
     rendered = render(study, wishes)
-    if not replaceable(target, rendered.data, _module(_OWN[suffix]).is_own):
+    if not replaceable(target, rendered.data, _is_own(suffix, rendered.data)):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
     write_whole(target, rendered.data)
     return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes, rendered.incomplete)
+
+
+def _is_own(suffix: str, data: bytes) -> Callable[[bytes], bool]:
+    """Return what tells whether a file was written here and nothing is lost when data take its place."""
+    module = _module(_OWN[suffix])
+    if suffix == ".json":
+        return lambda found: module.is_own(found) and module.loses_nothing(data, found)
+    return lambda found: bool(module.is_own(found))
 
 
 def _module(name: str) -> Any:

@@ -175,6 +175,17 @@ _LABELS: dict[str, tuple[str, str]] = {
     "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
     "review_why": ("Why: {words}", "依据：{words}"),
     "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_sheet": ("Review", "复核"),
+    "review_accept_word": ("accept", "接受"),
+    "review_reject_word": ("reject", "拒绝"),
+    "review_decision_tip": (
+        "accept or reject; an empty cell says nothing.",
+        "接受或拒绝；留空表示不作判断。",
+    ),
+    "review_other_tip": (
+        "A code in place of the one proposed, or beside it where you accept that as well.",
+        "以该编码代替建议的编码；如同时接受建议的编码，则两者并存。",
+    ),
     "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
     # Who stands behind a passage
     "by_accepted": ("accepted by a coder", "编码者已接受"),

@@ -209,13 +209,15 @@ def show_quote(
 
     say, shown = Words(language), excerpt(coding, max_words=max_words)
     around = surroundings(coding, transcript) if transcript else None
+    if around and around.question:
+        print_indented(say("asked", question=visible(around.question)), 4, style="dim")
     if around and around.before:
         print_indented(visible(around.before), 4, style="dim")
     print_indented(highlighted(shown.text, shown.evidence), 2)
     if around and around.after:
         print_indented(visible(around.after), 4, style="dim")
-    if question := around.question if around else coding.question:
-        print_indented(say("asked", question=visible(question)), 4, style="dim")
+    if coding.question and not around:
+        print_indented(say("asked", question=visible(coding.question)), 4, style="dim")
     why = [f"{visible(source)} {visible(coding.speaker)}", visible(coding.id), *_said_by(coding, say)]
     if coding.context and not coding.question:
         why.append(say("around it", words=say.listing([visible(words) for words in coding.context])))

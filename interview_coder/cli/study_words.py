@@ -166,6 +166,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status rejected": ("rejected{by}", "已否决{by}"),
     "status suggested": ("only suggested", "仅为建议"),
     "by coders": (" by {coder}", "（{coder}）"),
+    # A coding found by its id
+    "place": (
+        "{file}, turn {turn}, passage {passage}, characters {start} to {end}",
+        "{file}，第{turn}话轮，第{passage}语段，第{start}至{end}字符",
+    ),
+    "code of it": ("code: {name} ({id})", "编码：{name}（{id}）"),
+    "rule of it": ("rule: {id}: {text}", "规则：{id}：{text}"),
+    "decided": ("{at} {coder} {verdict}", "{at} {coder} {verdict}"),
+    "verdict accepted": ("accepted it", "接受"),
+    "verdict rejected": ("rejected it", "否决"),
+    "no decisions": ("no coder has decided about it", "尚无编码者作出决定"),
     "comma": (", ", "、"),
     "semicolon": ("; ", "；"),
 }

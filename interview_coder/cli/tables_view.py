@@ -113,7 +113,10 @@ def _show_associations(asked: Asked, attribute: str, found: Sequence[Association
 
 
 def _p(value: float | None) -> str:
-    return "" if value is None else "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1 else "1"
+    """Write a p value as journals do: `.034`, `<.001`."""
+    if value is None or value >= 0.9995:
+        return "" if value is None else "1"
+    return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0")
 
 
 def show_cases(asked: Asked) -> None:

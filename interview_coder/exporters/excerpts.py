@@ -79,7 +79,7 @@ def _row(number: int, coding: Coding, labels: Labels) -> tuple[Cell, ...]:
     return (
         number_cell(labels.number(number)),
         Cell(tuple(_quote(coding, labels))),
-        Cell((plain(Style.TABLE_TEXT, standing), *(_small(text) for text in why if text))),
+        Cell((plain(Style.TABLE_TEXT, standing), *(_small(text) for text in why if text), _small(coding.id))),
     )
 
 

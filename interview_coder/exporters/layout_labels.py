@@ -37,6 +37,7 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     # Findings
     "standing_caption": ("Coded passages by who stands behind them", "参考点的确认情况"),
     "shares_caption": ("Share of respondents' words, by language", "各语言受访者话语中的占比"),
+    "in_language": ("{what}, {language}", "{language}{what}"),
     "shares_note": ("Of all words by respondents: {said}.", "占受访者全部话语：{said}。"),
     "comparison": ("Comparison by {attribute}", "按{attribute}比较"),
     "comparison_caption": ("Codes by {attribute}", "编码与{attribute}交叉表"),

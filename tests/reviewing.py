@@ -20,7 +20,7 @@ class Reviewer:
     def __init__(self, data: bytes, name: str = "Dr. Wang") -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             self._parts = {each: package.read(each) for each in package.namelist()}
-        self.name = name
+        self.name, self._written = name, 0
         self.body = etree.fromstring(self._parts["word/document.xml"])
         self.comments = etree.fromstring(self._parts["word/comments.xml"])
         self._threads = etree.Element(f"{{{W15}}}commentsEx", nsmap={"w15": W15})
@@ -121,7 +121,8 @@ class Reviewer:
         return stream.getvalue()
 
     def _new(self, *lines: str) -> etree._Element:
-        number = len(self.comments)
+        self._written += 1
+        number = self._written
         who = {qn("w:author"): self.name, qn("w:initials"): "W", qn("w:id"): str(90_000 + number)}
         who[qn("w:date")] = f"2026-11-24T10:{number:02}:00Z"
         comment = etree.SubElement(self.comments, qn("w:comment"), who)

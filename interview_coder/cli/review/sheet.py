@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from interview_coder.cli.options import now
+from interview_coder.cli.options import coded_study, now
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted
 from interview_coder.errors import UsageError
 from interview_coder.review_answers import Answer, Kind
 from interview_coder.review_sheet import ReviewSheet, read_review
@@ -29,12 +29,13 @@ _SAYS = {
 }
 
 
-def take_over(file: str, study: CodedStudy, *, coder: str, accept_untouched: bool, yes: bool) -> int:
-    """Show what a reviewed file says, ask, and keep it in the study; return the exit code.
+def review_from(file: str, *, codebook: str | None, coder: str, untouched: str, yes: bool) -> int:
+    """Show what a reviewed file says, ask, and keep it in the study as one batch; return the exit code.
 
-    The study needs its material. 0 where all was understood and kept, 1 where something needs a look.
+    0 where all was understood and kept, 1 where something needs a look.
     """
-    sheet = read_review(file, study, coder=coder, accept_untouched=accept_untouched)
+    study = _study(codebook)
+    sheet = read_review(file, study, coder=coder, accept_untouched=untouched == "accept")
     show_sheet(sheet)
     if not sheet.decisions and not sheet.memos:
         stdout().print("Nothing new to keep.")
@@ -46,11 +47,29 @@ def take_over(file: str, study: CodedStudy, *, coder: str, accept_untouched: boo
     return 1 if sheet.numbers[Kind.UNCLEAR] else 0
 
 
+def _study(codebook: str | None) -> CodedStudy:
+    """Read the study's transcripts, which are all in the database or in transcripts/."""
+    return coded_study(
+        paths=(),
+        codebook=codebook,
+        unit=None,
+        encoding=None,
+        transcript_language=None,
+        include_interviewer=False,
+        with_material=True,
+    )
+
+
 def show_sheet(sheet: ReviewSheet) -> None:
     """Print how many remarks came to what, and those that are worth a look."""
-    table = table_of(f"Understood of {visible(sheet.file)}", "", " ")
+    from rich.table import Table
+
+    stdout().print(f"Understood of {visible(sheet.file)}", style="bold")
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
     for kind, number in sheet.numbers.items():
-        table.add_row(kind.value, f"{number:,}", _SAYS[kind])
+        table.add_row(f"  {kind.value}", f"{number:,}", _SAYS[kind] if number else "")
     stdout().print(table)
     for kind in (Kind.RECODED, Kind.ADDED, Kind.NOTED, Kind.UNCLEAR):
         answers = [answer for answer in sheet.answers if answer.kind is kind]
@@ -97,4 +116,6 @@ def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
             memos=sheet.memos,
             what=f"review --from {Path(sheet.file).name}",
         )
+    if not batch:
+        return "The study has all of it already."
     return f"Kept {visible(_what(sheet))}. `interview-coder undo {batch}` takes it back."

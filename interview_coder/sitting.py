@@ -63,6 +63,7 @@ class Sitting:
         self.transcripts = tuple(each.id for each in kept)
         self._suggestions: dict[str, tuple[Suggestion, ...]] = {}
         self._interviews: dict[str, Interview] = {}
+        self._waiting: dict[str, int] = {}
         self._codes: dict[str, str] = {}
         self._batches: list[tuple[int, Place]] = []
         self._answers: list[float] = []
@@ -111,6 +112,7 @@ class Sitting:
         memos = latest_memos(self._store.memos(id, coder=own))
         codings = settle(interview.passages, self._suggestions[id], decisions, memos)
         self._interviews[id] = replace(interview, codings=codings, decisions=decisions, memos=memos)
+        self._waiting[id] = sum(map(self.filters.is_open, codings))
 
     # What is asked
 
@@ -135,7 +137,7 @@ class Sitting:
         return Progress(max(self._total - left, 0), self._total, seconds_left(self._answers, left))
 
     def _open(self) -> int:
-        return sum(map(self.filters.is_open, self._codings()))
+        return sum(self._waiting.values())
 
     def _decided(self) -> int:
         """Count what had been decided before; where disputes are settled, only they are counted."""

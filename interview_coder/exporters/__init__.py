@@ -33,6 +33,11 @@ TABLES = (
 LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (".docx", "report"): "report",
+        (".docx", "excerpts"): "excerpts",
+        (".docx", "codebook"): "codebook_layout",
+        (".docx", "transcript"): "coded_transcript",
+        (".docx", "thesis-zh"): "thesis_zh",
+        (".docx", "coreq"): "coreq",
         (".docx", "review"): "review_docx",
         (".json", "codings"): "codings_json",
         **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
@@ -78,15 +83,16 @@ def export(
     by: str | None = None,
     quotes: int = 5,
     raw: bool = False,
+    rules: bool = False,
 ) -> Exported:
     """Write a study to a file, whole or not at all.
 
     `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
     styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
-    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too. An earlier export is
-    replaced. Raises UsageError where the suffix or the layout is unknown, where the file is one of those read, and where
-    it is there already and not as it was written here; TranscriptError for a template that cannot be read;
-    EnvironmentFailure where the file cannot be written.
+    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too; `rules` adds the rules in
+    words to the codebook layout. An earlier export is replaced. Raises UsageError where the suffix or the layout is
+    unknown, where the file is one of those read, and where it is there already and not as it was written here;
+    TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()
     layout = _known_layout(path, suffix, layout)
@@ -94,12 +100,20 @@ def export(
     target = writable_target(path, _inputs(study, template))
     if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
         raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
-    wishes = Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout, raw)
+    wishes = Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout, raw, rules)
     rendered = render(study, wishes)
-    if not replaceable(target, rendered.data, _module(_OWN[suffix]).is_own):
+    if not replaceable(target, rendered.data, _is_own(suffix, rendered.data)):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
     write_whole(target, rendered.data)
     return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes, rendered.incomplete)
+
+
+def _is_own(suffix: str, data: bytes) -> Callable[[bytes], bool]:
+    """Return what tells whether a file was written here and nothing is lost when data take its place."""
+    module = _module(_OWN[suffix])
+    if suffix == ".json":
+        return lambda found: module.is_own(found) and module.loses_nothing(data, found)
+    return lambda found: bool(module.is_own(found))
 
 
 def _module(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The words of a report in English and Chinese: this table is the only place that holds any."""
+"""The words of documents in English and Chinese: this table and that of `layout_labels` alone hold any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.exporters.layout_labels import LAYOUT_LABELS
 from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
@@ -61,6 +62,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "rule_text": ("Text", "规则"),
     "asked": ("; asked: “{question}”", "；问：“{question}”"),
     "accepted": ("accepted", "已接受"),
+    "disputed": ("disputed", "意见不一"),
     # How it was coded
     "material": (
         "{interviews} with {turns} and {words}, {said} of them by respondents. A Chinese character counts as one word.",
@@ -87,11 +89,23 @@ _LABELS: dict[str, tuple[str, str]] = {
         "{codings}：均由规则建议，未经人工复核。",
     ),
     "reviewed": (
-        "{codings}: {accepted} accepted and {rejected} rejected by a coder, {open} suggested by rules, not reviewed. "
-        "Rejected codings are neither counted nor quoted.",
-        "{codings}：经编码者接受{accepted}条、否决{rejected}条，另有{open}条由规则建议、未经人工复核。"
-        "被否决者不计入统计，亦不引用。",
+        "{codings}: {parts}. Rejected codings are neither counted nor quoted; disputed ones are shown apart.",
+        "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者单独列出。",
     ),
+    "codings_accepted": ("{n} accepted by a coder", "编码者接受{n}条"),
+    "codings_rejected": ("{n} rejected by a coder", "编码者否决{n}条"),
+    "codings_disputed": ("{n} disputed between coders", "编码者意见不一{n}条"),
+    "codings_by_rule": ("{n} suggested by rules, not reviewed", "由规则建议、未经人工复核{n}条"),
+    "codings_by_model": ("{n} suggested by a model, not reviewed", "由模型建议、未经人工复核{n}条"),
+    "coders": ("Coders and their decisions: {coders}.", "编码者及其判定条数：{coders}。"),
+    "unsigned": ("unsigned", "未署名"),
+    "models": ("Models that suggested codings: {models}.", "提出建议的模型：{models}。"),
+    "how_run": (
+        "The codebook is a file of rules; interview-coder applied every rule to every passage, and each coding keeps "
+        "the rule and the words that it rests on.",
+        "编码手册为规则文件，由interview-coder对每一语段逐条应用，每条编码记录均保存其所据规则与词语。",
+    ),
+    "software": ("Software: {software}.", "所用软件：{software}。"),
     "evidence_before": (
         "In the excerpts the words that a rule matched are bold and shaded, ",
         "引文中被规则匹配的词语以加粗并加底纹标示，",
@@ -178,36 +192,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     "by_disputed": ("disputed between coders", "编码者意见不一"),
     "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
     "by_by_model": ("only suggested, by a model", "仅由模型建议"),
-    # Charts
-    "chart_counts": ("Coded passages by code and by who stands behind them", "各编码的参考点数及其确认情况"),
-    "chart_cases": ("Coded passages by code and interview", "各访谈各编码的参考点数"),
-    "chart_cooccurrence": ("Passages that carry two codes", "编码共现（同一语段）"),
-    "chart_saturation": ("New codes by interview", "各访谈新增编码数"),
-    "chart_lines": ("Where in each interview the themes stand", "各主题在访谈进程中的位置"),
-    "alt_counts": ("Bar chart of coded passages by code: {numbers}.", "各编码参考点数的条形图：{numbers}。"),
-    "alt_cases": (
-        "Heat map of coded passages, codes by interviews; the largest numbers: {numbers}.",
-        "各编码（行）在各访谈（列）中参考点数的热力图；最大者：{numbers}。",
-    ),
-    "alt_cooccurrence": (
-        "Heat map of the passages that carry two codes; the largest numbers: {numbers}.",
-        "两个编码同现的语段数热力图；最大者：{numbers}。",
-    ),
-    "alt_saturation": (
-        "Bars of new codes and a line of all codes so far, by interview: {numbers}.",
-        "各访谈新增编码（条形）与累计编码（折线）：{numbers}。",
-    ),
-    "alt_lines": (
-        "For each theme a line an interview, with strokes where its passages stand, from beginning to end: {numbers}.",
-        "各主题的语段在每次访谈中自始至终的位置，每一竖线为一个语段：{numbers}。",
-    ),
-    "pair": ("{one} with {other}: {number}", "{one}与{other}：{number}"),
-    "new_codes": ("new codes", "新增编码"),
-    "codes_so_far": ("codes so far", "累计编码"),
-    "codes_found": ("Codes", "编码数"),
-    "begin": ("beginning", "开始"),
-    "middle": ("middle", "中段"),
-    "end": ("end", "结束"),
     # Tables
     "table_codings": ("Codings", "编码记录"),
     "table_matrix": ("Case by code", "个案编码矩阵"),
@@ -238,6 +222,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "number": ("No.", "序号"),
     "excerpt": ("Excerpt and source", "原始语句及来源"),
     "no_value": ("(not given)", "（未填）"),
+    **LAYOUT_LABELS,
 }
 
 # key -> English one, English many, Chinese; {n} is the number
@@ -250,6 +235,7 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
     "code": ("{n} code", "{n} codes", "{n}个编码"),
     "rule": ("{n} rule", "{n} rules", "{n}条规则"),
     "exception": ("{n} exception", "{n} exceptions", "{n}条例外规则"),
+    "excerpt": ("{n} excerpt", "{n} excerpts", "{n}条语段"),
     "coding": ("{n} coding", "{n} codings", "{n}条编码记录"),
 }
 
@@ -398,6 +384,12 @@ class Labels:
     def series(self, items: Iterable[str]) -> str:
         """Return items that may hold commas as a list."""
         return ("；" if self.language == "zh" else "; ").join(items)
+
+    def by(self, deed: str, coder: str) -> str:
+        """Return what was done and by whom, where that is known."""
+        if not coder:
+            return deed
+        return f"{deed}：{coder}" if self.language == "zh" else f"{deed} by {coder}"
 
     def aside(self, text: str, remark: str) -> str:
         """Return a text with a remark in brackets."""

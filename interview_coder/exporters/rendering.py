@@ -13,7 +13,7 @@ class Wishes:
     """What an export may be asked for; a layout takes what it has a use for.
 
     `template` is a Word file whose looks to take; `suffix` and `layout` say what is written. `raw` tables hold texts as
-    they are, even those that a spreadsheet would run as formulas.
+    they are, even those that a spreadsheet would run as formulas; `rules` adds the rules in words to a codebook.
     """
 
     language: str
@@ -24,6 +24,7 @@ class Wishes:
     suffix: str = ""
     layout: str = ""
     raw: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
-from interview_coder.cli.screen import note
+from interview_coder.cli.screen import note, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
@@ -138,6 +138,9 @@ def _on_screen(sitting: Sitting, look: Look) -> int:
     app.run(mouse=False)
     if app.failure:
         raise app.failure
+    progress = sitting.progress
+    if not sitting.coder.blind:
+        stdout().print(look.labels("stopped", decided=progress.decided, total=progress.total))
     return app.return_code or 0
 
 

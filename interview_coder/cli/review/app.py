@@ -32,7 +32,7 @@ class ReviewApp(App[None]):
     .rule { height: 1; color: ansi_default; text-style: dim; }
     Page { height: 1fr; }
     #codes, #why { height: auto; }
-    #status { height: 1; }
+    #status { height: auto; min-height: 1; max-height: 4; }
     .keys { height: auto; }
     ModalScreen { align: center middle; background: ansi_default; }
     .over { width: 100%; max-width: 92; height: auto; border: round ansi_default; padding: 0 2; }

@@ -26,6 +26,7 @@ from interview_coder.cli.review.lines import spread, wrapped
 from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.review.reading import Reading
+from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding
 from interview_coder.review import Item, Place, voices
 from interview_coder.sitting import Sitting
@@ -188,7 +189,7 @@ class Deciding(KeyedScreen[None]):
     def _keep(self, action: Callable[[], object], key: str, **values: object) -> bool:
         """Do what decides, and say so once it is on disk; where it could not be kept, the item stays."""
         if failure := failure_of(action):
-            self._message = Text(self._look.labels("not kept", error=failure), style="bold reverse")
+            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
         else:
             undo = Text(self._look.labels("undo key"), "dim")
             self._message = Text.assemble((self._look.labels(key, **values), "bold"), undo)
@@ -269,7 +270,7 @@ class Deciding(KeyedScreen[None]):
     def _undo(self) -> None:
         undone: list[object] = []
         if failure := failure_of(lambda: undone.append(self._sitting.undo())):
-            self._say("not kept", error=failure)
+            self._say("not kept", error=visible(failure))
         else:
             self._is_over = self._is_over and not undone[0]
             self._say("done undo" if undone[0] else "nothing to undo")

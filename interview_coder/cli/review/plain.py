@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from interview_coder.borders import Edge, Range, Step, moved
 from interview_coder.cli.review.attempt import failure_of
-from interview_coder.cli.review.item_view import Look, definition_of, place_of, progress_of, status_of, whys
+from interview_coder.cli.review.item_view import Look, definition_of, memo_lines, place_of, progress_of, status_of, whys
 from interview_coder.cli.review.lines import quoted
 from interview_coder.cli.review.over import codes_called
 from interview_coder.cli.screen import stderr, stdout, visible
@@ -128,6 +128,9 @@ class _Talk:
             if span:
                 words = quoted(transcript, span, found, plain=True).plain
                 _say(labels("colon", speaker=labels(key)) + words)
+        memos = self.sitting.interview(transcript.id).memos
+        for line in memo_lines(memos, item.place, self.look, width=1_000_000, most=len(memos)):
+            _say(line.plain)
 
 
 def _around(passages: Sequence[Passage], passage: Passage) -> tuple[Range | None, Range | None]:

@@ -242,7 +242,7 @@ class Reading(KeyedScreen[None]):
 
     def _keep(self, action: Callable[[], object], key: str, **values: object) -> None:
         if failure := failure_of(action):
-            self._message = Text(self._look.labels("not kept", error=failure), style="bold reverse")
+            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
         else:
             self._unselect()
             self._message = Text(self._look.labels(key, **values), style="bold")
@@ -305,7 +305,7 @@ class Reading(KeyedScreen[None]):
     def _undo(self) -> None:
         undone: list[Place | None] = []
         if failure := failure_of(lambda: undone.append(self._sitting.undo())):
-            self._message = Text(self._look.labels("not kept", error=failure), style="bold reverse")
+            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
         else:
             if undone[0]:
                 self._open(undone[0])

@@ -25,7 +25,11 @@ SECOND_FOLDER = "backup_folder"
 MANY = 20
 
 coder_option = click.option(
-    "--coder", metavar="NAME", default="", envvar="INTERVIEW_CODER_NAME", help="Who you are [default: $INTERVIEW_CODER_NAME]."
+    "--coder",
+    metavar="NAME",
+    default="",
+    envvar="INTERVIEW_CODER_NAME",
+    help="Who you are [default: $INTERVIEW_CODER_NAME].",
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -34,7 +38,9 @@ def study_folder() -> Path:
     """Return the folder of the study here; raises UsageError where there is none."""
     folder = find_study(Path())
     if folder is None:
-        raise UsageError("no study here: no study.db, codebooks/ or transcripts/. Go to its folder, or make one: `init`")
+        raise UsageError(
+            "no study here: no study.db, codebooks/ or transcripts/. Go to its folder, or make one: `init`"
+        )
     return folder
 
 

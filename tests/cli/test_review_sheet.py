@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.reviewing import Reviewer
@@ -77,3 +78,38 @@ def test_review_from_refuses_what_is_no_review(study: Path, run: Run) -> None:
     (study / "notes.docx").write_bytes(b"PK")
     code, _, err = run("review", "--from", "notes.docx")
     assert (code, err.startswith("error: notes.docx: the file is damaged")) == (3, True)
+
+
+def write_with_comments(target: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Interviewer: And the money?")
+    said = document.add_paragraph("Dean: ").add_run("Nothing came.")
+    more = document.add_paragraph("Dean: ").add_run("We built it ourselves.")
+    document.add_comment(said, "Too little money", author="Dr. Wang", initials="W")
+    document.add_comment(more, "Ask when.", author="Li", initials="L")
+    document.add_comment(more, "peopel", author="Li", initials="L")
+    document.save(str(target))
+
+
+def test_code_takes_comments_for_codings_of_their_authors_on_request(study: Path, run: Run) -> None:
+    write_with_comments(study / "transcripts" / "C1.docx")
+    code, out, _ = run("code", "--quotes", "0", "--comments-as", "codes")
+    assert code == 0
+    assert out.startswith(
+        "comment not understood: C1 ¶3: no code is called so. Did you mean people?\n"
+        "From comments: Kept 1 decision and 1 memo of Dr. Wang, Li. `interview-coder undo 1` takes it back.\n"
+    )
+    with sqlite3.connect(study / "study.db") as store:
+        found = store.execute("SELECT coder, code, quote FROM decisions").fetchall()
+        assert found == [("Dr. Wang", "money", "Nothing came.")]
+        assert store.execute("SELECT coder, quote, text FROM memos").fetchall() == [
+            ("Li", "We built it ourselves.", "Ask when.")
+        ]
+
+
+def test_code_leaves_comments_alone_unless_asked(study: Path, run: Run) -> None:
+    write_with_comments(study / "transcripts" / "C1.docx")
+    _, out, _ = run("code", "--quotes", "0")
+    assert "C1: left out: 3 comments" in " ".join(out.split())
+    with sqlite3.connect(study / "study.db") as store:
+        assert store.execute("SELECT count(*) FROM decisions").fetchone() == (0,)

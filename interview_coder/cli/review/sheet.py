@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,11 @@ from interview_coder.review_sheet import ReviewSheet, read_review
 from interview_coder.store import find_study, open_store
 from interview_coder.study import CodedStudy
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: What may hold comments.
+COMMENTED = (".docx", ".docm")
 #: So many characters of a quote or a memo are shown.
 SHOWN = 60
 _SAYS = {
@@ -40,7 +46,7 @@ def review_from(file: str, *, codebook: str | None, coder: str, untouched: str, 
     if not sheet.decisions and not sheet.memos:
         stdout().print("Nothing new to keep.")
     elif yes or click.confirm(f"Keep {visible(_what(sheet))}?", err=True):
-        stdout().print(_keep(sheet, study))
+        stdout().print(_keep(sheet, study, what=f"review --from {Path(file).name}"))
     else:
         stdout().print("Nothing was kept.")
         return 1
@@ -101,7 +107,19 @@ def _what(sheet: ReviewSheet) -> str:
     return f"{' and '.join(counted(*each) for each in numbers if each[0])} of {', '.join(coders)}"
 
 
-def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
+def take_comments(study: CodedStudy, console: Console) -> None:
+    """Keep the comments in a study's Word transcripts: those that name a code as codings, others as memos."""
+    files = [each.file for each in study.material if PurePath(each.file).suffix.lower() in COMMENTED]
+    sheets = [read_review(file, study) for file in files]
+    found = ReviewSheet("", tuple(answer for sheet in sheets for answer in sheet.answers))
+    for answer in found.answers:
+        if answer.kind is Kind.UNCLEAR:
+            console.print(visible(f"comment not understood: {_line(answer)}"), soft_wrap=True)
+    if found.decisions or found.memos:
+        console.print(f"From comments: {_keep(found, study, what='comments in transcripts')}", soft_wrap=True)
+
+
+def _keep(sheet: ReviewSheet, study: CodedStudy, *, what: str) -> str:
     folder = find_study(Path())
     if folder is None:
         raise UsageError("no study here to keep them in. Go to the folder with codebooks/ or transcripts/")
@@ -109,12 +127,7 @@ def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
     with open_store(folder) as store:
         store.keep_transcripts(study.material)
         batch = store.decide(
-            sheet.decisions,
-            coder="",
-            at=at,
-            codebook=study.codebook.sha256,
-            memos=sheet.memos,
-            what=f"review --from {Path(sheet.file).name}",
+            sheet.decisions, coder="", at=at, codebook=study.codebook.sha256, memos=sheet.memos, what=what
         )
     if not batch:
         return "The study has all of it already."

@@ -17,6 +17,7 @@ from interview_coder.version import __version__
 _VERBS = {
     "code": "Read transcripts, tag them with the codebook's themes, show counts and quotes.",
     "summary": "Count coded passages by theme and by any attribute of the participants.",
+    "review": "Accept, reject or recode what was suggested, with one key each.",
     "find": "Search transcripts with the rule language and show each hit in its context.",
     "export": "Write a report or the codings to a file (.docx, .json).",
     "status": "Show where the study stands: transcripts, suggestions, decisions, backups.",

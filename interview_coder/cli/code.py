@@ -49,7 +49,7 @@ def command(
         codes = study.codebook.codes
         study_view.show_heading(study, language)
         study_view.show_counts(study, codes, language)
-        study_view.show_quotes(study, codes, language, quotes)
+        study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
         study_view.show_left_out(study)
     study_view.show_problems(study)
     if study.transcripts and not dry_run:

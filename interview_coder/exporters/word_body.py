@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -28,6 +27,7 @@ from interview_coder.exporters.document import (
     Table,
 )
 from interview_coder.language import has_han
+from interview_coder.readers.package import ILLEGAL_IN_XML
 
 # An element of one of python-docx's classes; what their types say of children and lxml's types do not agree.
 Element = Any
@@ -38,9 +38,6 @@ TABLE_STYLE = "Three Line Table"
 _LEVELS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
 _CONTENTS_STYLES = (Style.CONTENTS_1, Style.CONTENTS_2)
 _SHORT_TABLE = 15
-
-# What XML 1.0 cannot hold, halves of surrogate pairs included.
-ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class BodyWriter:
@@ -89,7 +86,10 @@ class BodyWriter:
             case Picture():
                 self._pictures_written += 1
                 yield self._picture(block)
-                yield self._caption(self._document.figure_label, self._pictures_written, block.caption)
+                caption = self._caption(self._document.figure_label, self._pictures_written, block.caption)
+                # It stands below, and needs nothing of what follows.
+                caption.get_or_add_pPr().get_or_add_keepNext().val = False
+                yield caption
             case Contents():
                 yield from self._contents(block)
             case PageBreak():

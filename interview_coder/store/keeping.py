@@ -17,6 +17,7 @@ from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
 from interview_coder.store.checking import Contradictions
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
+from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 
@@ -38,14 +39,15 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
-        with self._connection:
-            # Looked at while nobody else can write: what goes to a file that was moved, or that another took the place
-            # of, would be lost.
-            if _identity(self._file) != self._identity:
-                what = "it was moved, deleted or replaced while it was open. Open the study again"
-                raise EnvironmentFailure(f"{self._file}: {what}")
-            yield
+        with explained(self._file):
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                # Looked at while nobody else can write: what goes to a file that was moved, or that another took the
+                # place of, would be lost.
+                if _identity(self._file) != self._identity:
+                    what = "it was moved, deleted or replaced while it was open. Open the study again"
+                    raise EnvironmentFailure(f"{self._file}: {what}")
+                yield
 
     def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
         """Return the last run with a codebook, or the last whose bytes have another hash; None if there was none."""

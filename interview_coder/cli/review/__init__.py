@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
-from interview_coder.cli.screen import note, stdout
+from interview_coder.cli.screen import note, progress, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
@@ -96,15 +96,19 @@ def command(
     with _study_store() as (folder, store):
         kept = _kept(store, transcripts)
         filters = Filters(scope, _known(book, codes), kept, speakers, tuple(map(_attribute, where)))
-        sitting = Sitting(
-            store,
-            book,
-            Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate),
-            unit=_unit(store, folder, book),
-            filters=filters,
-            order=Order(order),
-            now=_now,
-        )
+        who = Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate)
+        unit = _unit(store, folder, book)
+        with progress("Opening") as on_progress:
+            sitting = Sitting(
+                store,
+                book,
+                who,
+                unit=unit,
+                filters=filters,
+                order=Order(order),
+                now=_now,
+                on_progress=on_progress,
+            )
         ctx.exit(_review(sitting, language, by_line=by_line))
 
 
@@ -136,9 +140,9 @@ def _on_screen(sitting: Sitting, look: Look) -> int:
     app.run(mouse=False)
     if app.failure:
         raise app.failure
-    progress = sitting.progress
     if not sitting.coder.blind:
-        stdout().print(look.labels("stopped", decided=progress.decided, total=progress.total))
+        come = sitting.progress
+        stdout().print(look.labels("stopped", decided=come.decided, total=come.total))
     return app.return_code or 0
 
 

@@ -39,8 +39,8 @@ class ReviewApp(App[None]):
     .tall { height: 100%; max-height: 32; }
     /* The passage stays in sight. */
     .half { height: 55%; min-height: 10; }
-    Input, Input:focus { border: none; height: 1; padding: 0; margin: 1 0; background: ansi_default; color: ansi_default; }
-    Static, Page { background: ansi_default; color: ansi_default; }
+    Input, Input:focus { border: none; height: 1; padding: 0; margin: 1 0; }
+    Static, Page, Input, Input:focus { background: ansi_default; color: ansi_default; }
     #typed { height: 2; }
     """
 

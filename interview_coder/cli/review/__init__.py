@@ -17,7 +17,7 @@ from interview_coder.cli.screen import note, progress, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
-    from interview_coder.cli.review.item_view import Look
+    from interview_coder.cli.review.look import Look
     from interview_coder.codebook import Codebook
     from interview_coder.passages import Unit
     from interview_coder.sitting import Sitting
@@ -113,8 +113,8 @@ def command(
 
 
 def _review(sitting: Sitting, language: str, *, by_line: bool) -> int:
-    from interview_coder.cli.review.item_view import Look
     from interview_coder.cli.review.labels import Labels
+    from interview_coder.cli.review.look import Look
 
     look = Look(sitting.codebook, Labels(language), plain=True)
     try:

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from interview_coder.cli.review.deciding import Deciding
-from interview_coder.cli.review.item_view import Look
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.reading import Reading
 from interview_coder.sitting import Sitting
 

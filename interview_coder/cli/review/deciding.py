@@ -11,18 +11,11 @@ from textual.widgets import Static
 
 from interview_coder.borders import Edge, Range, Step
 from interview_coder.cli.review.attempt import failure_of
-from interview_coder.cli.review.item_view import (
-    Look,
-    code_lines,
-    definition_of,
-    memo_lines,
-    passage_page,
-    place_of,
-    progress_of,
-    why_lines,
-)
+from interview_coder.cli.review.context import passage_page, place_of
+from interview_coder.cli.review.item_view import code_lines, definition_of, memo_lines, progress_of, why_lines
 from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import spread, wrapped
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.review.reading import Reading

@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interview_coder.borders import Edge, Range, Step, moved
-from interview_coder.cli.review.item_view import Look, passage_page
+from interview_coder.cli.review.context import passage_page
 from interview_coder.cli.review.keys import pressed, told
 from interview_coder.cli.review.lines import spread, wrapped
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.screen import visible
 from interview_coder.codebook import Code

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interview_coder.coding import Coding, Source, Suggestion
 from interview_coder.errors import StudyError
 from interview_coder.passages import Passage
 from interview_coder.transcript import Transcript
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_CHUNK = 50_000
 _COLUMNS = "start, stop, turn, passage, words, code, source, rule, score, evidence, reasons"
 
 
@@ -47,6 +51,43 @@ def load_suggestions(
     """
     rows = connection.execute(query, [transcript.id, unit])
     return tuple(_suggestion(transcript, row) for row in rows)
+
+
+def suggestion_columns(connection: sqlite3.Connection, *, unit: str) -> pd.DataFrame:
+    """Return a row for every suggestion for the newest texts in passages of a unit, in the order kept.
+
+    Columns: `transcript`, `code`, `source` (categories), `start`, `end`, `turn`, `passage`, `words` (int64).
+    """
+    import numpy as np
+    import pandas as pd
+
+    names = ("start", "end", "turn", "passage", "words", "transcript", "source", "code")
+    query = "SELECT start, stop, turn, passage, words, transcript, source = 'model', code FROM suggestions ORDER BY key"
+    cursor = connection.execute(query)
+    codes: dict[str, int] = {}
+    parts = [np.empty((0, len(names)), dtype="int64")]
+    while rows := cursor.fetchmany(_CHUNK):
+        parts.append(np.array([(*row[:-1], codes.setdefault(row[-1], len(codes))) for row in rows], dtype="int64"))
+    frame = pd.DataFrame(np.concatenate(parts), columns=list(names))
+    current = """
+        SELECT transcript, taggings.source = 'model', newest.id FROM taggings JOIN newest USING (transcript)
+        WHERE taggings.version = newest.key AND taggings.unit = ?
+    """
+    known = {(key, is_model): id for key, is_model, id in connection.execute(current, [unit])}
+    ids = {key: id for (key, _), id in known.items()}
+    wanted = pd.MultiIndex.from_frame(frame[["transcript", "source"]]).isin(list(known)) if known else False
+    kept = frame[wanted] if known else frame[:0]
+    return kept.assign(
+        transcript=pd.Categorical(kept["transcript"].map(ids)),
+        code=pd.Categorical.from_codes(kept["code"].to_numpy(), pd.Index(list(codes), dtype=str)),
+        source=pd.Categorical.from_codes(kept["source"].to_numpy(), pd.Index([str(Source.RULE), str(Source.MODEL)])),
+    )
+
+
+def speakers_by_turn(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return for each transcript who speaks in its turns."""
+    rows = connection.execute("SELECT id, turns FROM newest")
+    return {id: [turn[1] for turn in json.loads(turns)] for id, turns in rows}
 
 
 def _rows(connection: sqlite3.Connection, key: int, source: Source) -> list[tuple[Any, ...]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BAR_WIDTH = 12
 # Cells from which on bars fit beside who stands behind the passages.
-WIDE = 100
+WIDE = 110
 
 _STANDING_HEADS = {"accepted": "Accepted", "by_rule": "By rule", "by_model": "By model", "disputed": "Disputed"}
 
@@ -95,7 +95,7 @@ def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None
     heads = [""] * bars + [say(_STANDING_HEADS[name]) for name in standings]
     heads += [say("Transcripts"), *[say("Participants")] * people]
     heads += [say("Share in", language=name) if mixed else say("Share") for name in languages]
-    table = table_of(say("Theme"), say("Passages"), *heads)
+    table = table_of(say("Theme"), say("Passages"), *heads, tight=not bars)
     largest = max((row["passages"] for row in chosen), default=0)
     for code, row in zip(codes, chosen, strict=True):
         cells = [f"{row['passages']:,}", *[bar(row["passages"], largest)] * bars]
@@ -138,12 +138,12 @@ def bar(part: float, largest: float) -> str:
     return "█" * max(round(BAR_WIDTH * part / largest), 1) if part else ""
 
 
-def table_of(*headings: str) -> Table:
+def table_of(*headings: str, tight: bool = False) -> Table:
     """Return an empty table: a first column that wraps, numbers, and without a heading what is drawn."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=tight)
     table.add_column(headings[0], overflow="fold", ratio=1)
     for heading in headings[1:]:
         table.add_column(heading, justify="right" if heading else "left", no_wrap=True)

@@ -35,12 +35,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "Share": ("Share", "占比"),
     "Share in": ("Share\n{language}", "占比\n{language}"),
     "Interview": ("Interview", "访谈"),
-    "Speaker": ("Speaker", "发言人"),
     "Words": ("Words", "字数"),
     "Codes": ("Codes", "编码"),
     "New": ("New", "新增"),
     "Total": ("So far", "累计"),
-    "Which": ("Which", "新增编码"),
     "Together": ("Together", "共现"),
     "Test": ("Test", "检验"),
     "Effect": ("Effect", "效应量"),
@@ -62,7 +60,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Fewer transcripts than {all}: a code is looked for only where it has a rule in the transcript's language.",
         "不足{all}份者：编码只在其规则所用语言的访谈中检出。",
     ),
-    "only": ("Counted are only codings that are {whom}.", "仅统计：{whom}。"),
     "Negative and minor cases": ("Negative and minor cases", "反例与少数个案"),
     "without": ("without {name}: {ids}", "未见“{name}”：{ids}"),
     "alone": ("{name}: only in {ids}", "“{name}”仅见于{ids}"),
@@ -153,7 +150,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "编码手册未列对策：请写在addressed_by下。",
     ),
     "Speakers": ("Who says it", "各发言人"),
-    "nothing coded": ("No passage is coded.", "没有已编码的语段。"),
     # Quotes
     "quotes note": (
         "Chosen as typical of their theme and unlike each other; no random sample.",

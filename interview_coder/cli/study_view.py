@@ -68,6 +68,8 @@ def standing(study: CodedStudy, language: str = "en") -> str:
     say = Words(language)
     found = Counter(standing_of(coding) for coding in study.codings)
     codings, rules, model = say.count("coding", len(study.codings)), found[Standing.BY_RULE], found[Standing.BY_MODEL]
+    if not study.codings:
+        return say("no codings")
     if rules + model == len(study.codings):
         both = say("rules and model", rules=rules, model=model)
         whom = both if rules and model else say("model" if model else "rules")

@@ -103,6 +103,8 @@ def command(
         click.echo(json.dumps(_tables(asked, shown, by, names), ensure_ascii=False, indent=1))
     elif study.transcripts:
         study_view.show_heading(study, language)
+        if only:
+            stdout().print(asked.say("only", whom=asked.say.listing([asked.say(f"only {name}") for name in only])))
         tables_view.SHOW[table](asked) if table else _show_counts(asked, by)
         study_view.show_quotes(study, asked.codes, language, shown)
     study_view.show_notes(study)

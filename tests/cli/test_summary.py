@@ -37,7 +37,8 @@ def test_summary_shows_counts_and_exceptions_on_one_screen(study: Path, run: Run
         "Fewer transcripts than 2: a code is looked for only where it has a rule in the",
         "transcript's language.",
         "Negative and minor cases",
-        "  none: every interview has every major theme",
+        "  none: no interview lacks a major theme, and no code stands in one interview",
+        "  alone",
         "More: --by ATTRIBUTE, --table",
         "cases|speakers|cooccurrence|positions|saturation|measures; --json has them all.",
     ]
@@ -177,6 +178,15 @@ def test_summary_counts_only_what_some_say(study: Path, run: Run) -> None:
     assert [row["passages"] for row in tables_of(run, "--only", "accepted")["counts"]] == [0, 0, 0]
     rows = tables_of(run, "--only", "accepted", "--only", "rules")["counts"]
     assert [row["passages"] for row in rows] == [3, 1, 0]
+
+
+def test_summary_says_what_alone_is_counted(study: Path, run: Run) -> None:
+    _, out, _ = run("summary", "--only", "accepted", "--only", "model", "--table", "positions")
+    assert lines(out)[3:] == [
+        "no codings; 0 of 6 sentences coded",
+        "Counted is only what is accepted, suggested by the model alone.",
+        "No passage is coded.",
+    ]
 
 
 def test_summary_narrows_to_a_code_and_its_sub_codes(study: Path, run: Run) -> None:

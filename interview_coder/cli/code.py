@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_coder.cli import study_view
+from interview_coder.cli.counts_view import show_counts
 from interview_coder.cli.options import (
     as_json,
     coding_outcome,
@@ -61,7 +62,7 @@ def command(
     elif study.transcripts:
         codes = study.codebook.codes
         study_view.show_heading(study, language)
-        study_view.show_counts(study, codes, language)
+        show_counts(study, codes, language)
         study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
         study_view.show_left_out(study)
     study_view.show_problems(study)

@@ -91,7 +91,7 @@ def unmatched_participants(corpus: Corpus) -> tuple[Problem, ...]:
             continue  # reported when the transcripts were read
         else:
             names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in READERS)
-            problems += participants.unmatched(names)
+            problems += (*participants.unmatched(names), *participants.slips())
     return tuple(problems)
 
 

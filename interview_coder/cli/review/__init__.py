@@ -105,8 +105,6 @@ def command(
             order=Order(order),
             now=_now,
         )
-        if not sitting.transcripts:
-            raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
         ctx.exit(_review(sitting, language, by_line=by_line))
 
 

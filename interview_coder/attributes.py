@@ -70,11 +70,11 @@ def type_of(values: Iterable[str]) -> Type:
     return next(fitting, Type.CATEGORY)
 
 
-def slips(values: Sequence[str]) -> Iterator[tuple[int, Type]]:
-    """Yield which values, by their places, are no number or no date where nearly all others are."""
-    for type in (Type.NUMBER, Type.DATE):
+def slips(values: Sequence[str], declared: Type | None = None) -> Iterator[tuple[int, Type]]:
+    """Yield which values, by their places, are not of the type declared, or no number or date as nearly all others."""
+    for type in (declared,) if declared else (Type.NUMBER, Type.DATE):
         wrong = [at for at, value in enumerate(values) if not is_of(value, type)]
-        if len(values) >= ENOUGH and len(values) - len(wrong) >= MOST * len(values):
+        if declared or (len(values) >= ENOUGH and len(values) - len(wrong) >= MOST * len(values)):
             yield from ((at, type) for at in wrong)
 
 

@@ -11,14 +11,13 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 
-from interview_coder.attributes import Type, is_of, slips
+from interview_coder.attributes import Type, slips
 from interview_coder.errors import Problem, TranscriptError, reworded
 from interview_coder.readers import READERS
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import ASK_ENCODING, decode
 from interview_coder.readers.excel import excel_sheets
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
-from interview_coder.readers.settings_file import load_settings
 from interview_coder.readers.source import Source, load_source
 
 FILE_NAME = "participants.csv"
@@ -58,15 +57,22 @@ class Participants:
         found = (row.attributes for row in self.rows if not wanted.isdisjoint(map(_folded, row.keys)))
         return next(found, _NO_ATTRIBUTES)
 
-    def slips(self) -> tuple[Problem, ...]:
-        """List the values that are no number or date in a column where nearly all others are."""
+    def slips(self, declared: Mapping[str, Type] = MappingProxyType({})) -> tuple[Problem, ...]:
+        """List the values that are not of the type declared for their column, or of that of nearly all others there."""
         names = dict.fromkeys(name for row in self.rows for name in row.attributes)
-        return tuple(problem for name in names for problem in self._slips(name))
+        missing = (
+            Problem(
+                self.file, f"no column {name}, which {SETTINGS_NAME} says is a {declared[name]}", _like(name, names), 1
+            )
+            for name in declared
+            if name not in names
+        )
+        return (*missing, *(problem for name in names for problem in self._slips(name, declared.get(name))))
 
-    def _slips(self, name: str) -> Iterator[Problem]:
+    def _slips(self, name: str, declared: Type | None) -> Iterator[Problem]:
         rows = [row for row in self.rows if name in row.attributes]
-        for at, type in slips([row.attributes[name] for row in rows]):
-            what = f"{name} is no {type} here, unlike in other rows: {rows[at].attributes[name][:SHOWN]!r}"
+        for at, type in slips([row.attributes[name] for row in rows], declared):
+            what = f"{name} is no {type} in this row: {rows[at].attributes[name][:SHOWN]!r}"
             yield Problem(self.file, what, _FORMS[type], rows[at].line)
 
     def unmatched(self, filenames: Iterable[str]) -> tuple[Problem, ...]:
@@ -99,7 +105,7 @@ def load_participants(folder: Path | str) -> Participants:
     problems = list(_header_problems(source, header)) or list(_row_problems(source, header, records[1:]))
     if not problems:
         rows = tuple(_participant(line, header, cells) for line, cells in records[1:])
-        problems = [*_key_problems(source, rows), *_type_problems(source, rows, _declared(folder))]
+        problems = list(_key_problems(source, rows))
     if problems:
         raise TranscriptError(problems)
     return Participants(source.file, rows)
@@ -143,28 +149,6 @@ def _participant(line: int, header: Sequence[str], cells: Sequence[str]) -> Part
     keys = tuple(cell for name, cell in named.items() if _folded(name) in _KEY_COLUMNS)
     attributes = {name: cell for name, cell in named.items() if _folded(name) not in _KEY_COLUMNS}
     return Participant(line, keys, MappingProxyType(attributes))
-
-
-def _declared(folder: Path | str) -> Mapping[str, Type]:
-    """Return what reading.yaml says the columns are; its mistakes are reported when it is read for the transcripts."""
-    try:
-        return load_settings(folder).general.attributes
-    except TranscriptError:
-        return {}
-
-
-def _type_problems(source: Source, rows: Sequence[Participant], declared: Mapping[str, Type]) -> Iterator[Problem]:
-    """Name the values that are not of the type declared in reading.yaml, and columns declared that are not there."""
-    known = {name for row in rows for name in row.attributes}
-    for name, type in declared.items():
-        if name not in known:
-            yield Problem(
-                source.file, f"no column {name}, which {SETTINGS_NAME} says is a {type}", _like(name, known), 1
-            )
-        for row in rows:
-            value = row.attributes.get(name)
-            if value is not None and not is_of(value, type):
-                yield Problem(source.file, f"{name} is no {type} here: {value[:SHOWN]!r}", _FORMS[type], row.line)
 
 
 def _like(name: str, known: Iterable[str]) -> str:

@@ -80,13 +80,12 @@ def folder(tmp_path: Path, table: str, reading: str = "") -> Path:
 def test_attributes_declared_are_checked_row_by_row(tmp_path: Path) -> None:
     table = "id,age,日期\nP01,54,2021-06-08\nP02,fifty,8/6/2021\nP03,,\n"
     place = folder(tmp_path, table, "attributes: {age: number, 日期: date, gendr: category}\n")
-    with pytest.raises(TranscriptError) as raised:
-        load_participants(place)
     file = (tmp_path / "participants.csv").as_posix()
-    assert [str(problem) for problem in raised.value.problems] == [
-        f"{file}:3: age is no number here: 'fifty'. Write it in digits.",
-        f"{file}:3: 日期 is no date here: '8/6/2021'. Write it as 2021-06-08.",
+    declared = load_settings(place).general.attributes
+    assert [str(problem) for problem in load_participants(place).slips(declared)] == [
         f"{file}:1: no column gendr, which reading.yaml says is a category. Correct reading.yaml.",
+        f"{file}:3: age is no number in this row: 'fifty'. Write it in digits.",
+        f"{file}:3: 日期 is no date in this row: '8/6/2021'. Write it as 2021-06-08.",
     ]
 
 
@@ -96,10 +95,10 @@ def test_attributes_of_an_unknown_type_are_a_mistake_in_reading_yaml(tmp_path: P
         load_settings(place)
 
 
-def test_attributes_not_declared_are_noted_where_they_slip(tmp_path: Path) -> None:
-    place = folder(tmp_path, "id,age\n" + "".join(f"P{n},{n}\n" for n in range(1, 6)) + "P6,six\n")
+@pytest.mark.parametrize(("reading", "slip"), [("", True), ("attributes: {age: category}\n", False)])
+def test_attributes_unlike_others_are_noted_with_their_row(tmp_path: Path, reading: str, slip: bool) -> None:
+    place = folder(tmp_path, "id,age\n" + "".join(f"P{n},{n}\n" for n in range(1, 6)) + "P6,six\n", reading)
     for number in range(1, 7):
         (tmp_path / f"P{number}.txt").write_text("Dean: No.\n")
-    assert [problem.what for problem in unmatched_participants(find_transcripts([place]))] == [
-        "age is no number here, unlike in other rows: 'six'"
-    ]
+    found = [(problem.what, problem.line) for problem in unmatched_participants(find_transcripts([place]))]
+    assert found == ([("age is no number in this row: 'six'", 7)] if slip else [])

@@ -145,7 +145,8 @@ def restore(study: Path, file: Path, *, at: datetime.datetime, patience: float =
     """Put a backup in the place of the study's database; return where what was there is kept.
 
     The backup is checked first. A damaged database is kept too, byte by byte. Raises StudyError where the backup is
-    damaged or the present one is a newer version's, EnvironmentFailure where it cannot be written; then the study is as it was.
+    damaged or the present one is a newer version's, EnvironmentFailure where it cannot be written; then the study is as
+    it was.
     """
     if sum(verify(file).values()) == 0:
         raise StudyError(f"{file}: this backup holds nothing. Restore another")

@@ -140,7 +140,8 @@ def make_study(folder: Path) -> None:
 
 
 def _job(job: dict[str, Any], folder: Path, faults: ctypes.CDLL | None) -> dict[str, Any]:
-    (folder / "in").write_text(job["answers"], encoding="utf-8")
+    for name in ("in", "out", "err"):
+        (folder / name).write_text(job["answers"] if name == "in" else "", encoding="utf-8")
     begin = time.monotonic()
     if not (child := os.fork()):
         _be_the_command(job, folder, faults)

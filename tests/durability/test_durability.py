@@ -144,9 +144,7 @@ def test_durability_where_another_program_writes(template: Path, forking: Forker
     assert kept(study) == before
 
 
-@pytest.mark.parametrize(
-    "scene", [scene for scene in (SCENES if IS_LONG else SOME) if scene.name != "export"], ids=lambda scene: scene.name
-)
+@pytest.mark.parametrize("scene", [scene for scene in SOME if scene.name != "export"], ids=lambda scene: scene.name)
 def test_durability_where_a_newer_version_wrote(scene: Scene, template: Path, forking: Forker, tmp_path: Path) -> None:
     study = fresh(template, tmp_path / "study")
     with closing(sqlite3.connect(study / "study.db", isolation_level=None)) as connection:

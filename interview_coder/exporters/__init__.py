@@ -32,6 +32,7 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (".docx", "report"): "report",
         (".json", "codings"): "codings_json",
+        (".html", "report"): "html",
         (".xlsx", "tables"): "xlsx",
         **{(".csv", key): "csv" for key in TABLES},
         **{(".json", key): "json_tables" for key in TABLES if key != "codings"},
@@ -40,7 +41,7 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
 
 # suffix -> the module here with `is_own`, which knows a file again that was written here and not changed since
 _OWN: Mapping[str, str] = MappingProxyType(
-    {".docx": "word_package", ".json": "codings_json", ".xlsx": "word_package", ".csv": "csv"}
+    {".docx": "word_package", ".json": "codings_json", ".xlsx": "word_package", ".csv": "csv", ".html": "html"}
 )
 
 SUFFIXES = tuple(dict.fromkeys(suffix for suffix, _ in LAYOUTS))
@@ -75,9 +76,10 @@ def export(
 
     `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
     styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
-    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too. An earlier export is replaced. Raises UsageError where the suffix or
-    the layout is unknown, where the file is one of those read, and where it is there already and not as it was written
-    here; TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
+    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too. An earlier export is
+    replaced. Raises UsageError where the suffix or the layout is unknown, where the file is one of those read, and
+    where it is there already and not as it was written here; TranscriptError for a template that cannot be read;
+    EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()
     layout = _layout(path, suffix, layout)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.study_tables import Kind, StudyTable, Value, study_tables
 from interview_coder.exporters.workbook import MAX_CELL, MAX_ROWS, cell_text, workbook_bytes
 from interview_coder.study import CodedStudy
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+# A WriteOnlyWorksheet, of which the stubs know only half.
+Sheet = Any
 
 #: Widths of columns in letters, told from so many rows.
 NARROW, WIDE, LOOKED_AT = 8, 60, 200
@@ -46,7 +46,7 @@ class _Losses:
             yield f"and {len(self.cut) - NAMED:,} more"
 
 
-def _write(sheet: WriteOnlyWorksheet, table: StudyTable, losses: _Losses) -> None:
+def _write(sheet: Sheet, table: StudyTable, losses: _Losses) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2" if table.key == "about" else "B2"
@@ -76,7 +76,7 @@ def _letters(line: str) -> int:
 class _Cells:
     """Makes the cells of one sheet."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, table: StudyTable, losses: _Losses) -> None:
+    def __init__(self, sheet: Sheet, table: StudyTable, losses: _Losses) -> None:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         self._sheet, self._table, self._losses = sheet, table, losses

@@ -22,6 +22,9 @@ from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
 
+#: With more codings than these, a page says less about each.
+MANY = 20_000
+
 # Nothing may be loaded and nothing run, whatever a text says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _MARK = b"\n<!-- interview-coder "
@@ -50,7 +53,9 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
     labels = Labels(wishes.language)
     quotes = chosen_quotes(study, wishes.quotes)
     numbers = {transcript.id: number for number, transcript in enumerate(study.transcripts, start=1)}
-    reading = Reading(labels, marks(study, wishes.language), facets(study), numbers, quote_ids(quotes))
+    reading = Reading(
+        labels, marks(study, wishes.language), facets(study), numbers, quote_ids(quotes), len(study.codings) > MANY
+    )
     counts = count_codes(study)
     sections = {
         "overview": ("page_overview", overview(study, reading)),
@@ -60,8 +65,8 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
         "measures": ("measures", blocks_html([*measures_blocks(study, labels, counts)][1:])),
         "interviews": ("page_interviews", _interviews(study, reading)),
     }
-    shown = {id: (labels(heading), joined(content)) for id, (heading, content) in sections.items()}
-    chapters = {id: (heading, content) for id, (heading, content) in shown.items() if content}
+    written = {id: (labels(heading), joined(content)) for id, (heading, content) in sections.items()}
+    chapters = {id: (heading, content) for id, (heading, content) in written.items() if content}
     title = study.codebook.title.in_language(wishes.language) or labels("untitled")
     body = joined(tag("section", tag("h2", heading), content, id=id) for id, (heading, content) in chapters.items())
     return joined(

@@ -21,13 +21,18 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What all interviews on a page have in common; `quoted` are the ids of the quotes that stand elsewhere on it."""
+    """What all interviews on a page have in common.
+
+    `quoted` are the ids of the quotes that stand elsewhere on it. Where reasons are `brief`, a rule's words are told by
+    their looks alone.
+    """
 
     labels: Labels
     marks: Marks
     facets: Sequence[Facet]
     numbers: Mapping[str, int]
     quoted: Mapping[Coding, str]
+    brief: bool
 
     def anchor(self, transcript: str, start: int) -> str:
         """Return the id of what stands at a position of a transcript."""
@@ -57,9 +62,7 @@ def _interview(
         _body(text, codings, reading),
         tag("p", tag("a", labels("page_top"), href="#overview"), class_="n"),
         id=f"i{number}",
-        class_=" ".join(
-            ["iv", *(facet.style(transcript.id) for facet in reading.facets), carried(codings, reading.marks)]
-        ),
+        class_=" ".join(["iv", *(facet.style(transcript.id) for facet in reading.facets), found]),
     )
 
 
@@ -140,7 +143,8 @@ def _ending(coding: Coding, reading: Reading) -> Html:
 def _reason(transcript: Transcript, coding: Coding, reading: Reading) -> Html:
     """Return the name of a code and why it is here."""
     mark = reading.marks[coding.code]
-    words = dict.fromkeys(transcript.quote(*span) for span in coding.evidence)
+    shown = () if reading.brief else coding.evidence
+    words = dict.fromkeys(transcript.quote(*span) for span in shown)
     said = why(coding, tuple(words), reading.labels)
     return tag("i", tag("b", mark.title), " ", said, class_=coding_style(coding, mark))
 

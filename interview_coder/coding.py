@@ -105,6 +105,15 @@ class Coding:
         )
 
     @property
+    def id(self) -> str:
+        """What it is called by, as `find --id` takes it: `P07:12:money`, transcript, passage and code.
+
+        Words that a coder chose need be no passage, and are named by their range: `P07:1043-1122:money`.
+        """
+        place = f"{self.start}-{self.end}" if self.source is Source.CODER else str(self.passage)
+        return f"{self.transcript}:{place}:{self.code}"
+
+    @property
     def evidence_in_quote(self) -> tuple[tuple[int, int], ...]:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
@@ -119,7 +128,8 @@ class Decision:
     where only their place is. `before` and `after` are the words around them, by which they are found again in a
     changed transcript. `coder` is empty where nobody signed, `at` is UTC (ISO 8601) or empty. A decision that
     `adjudicates` settles what coders dispute. `codebook` is the hash of the codebook that was shown; `number` and
-    `batch` are what the study counts it by, 0 where it is not kept in one.
+    `batch` are what the study counts it by, 0 where it is not kept in one, and `id` is the same in every study that
+    it was merged into.
     """
 
     transcript: str
@@ -136,15 +146,19 @@ class Decision:
     codebook: str = ""
     number: int = 0
     batch: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What a coder noted about some words of a transcript; placed and signed as a decision is."""
+    """What a coder noted about some words of a transcript; placed and signed as a decision is.
+
+    A coder's later memo on the same words takes the place of the earlier one, and one without text removes it.
+    """
 
     transcript: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     quote: str
     text: str
     coder: str = ""
@@ -153,6 +167,7 @@ class Memo:
     after: str = ""
     number: int = 0
     batch: int = 0
+    id: str = ""
 
 
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interview_coder.errors import EnvironmentFailure, UsageError
+
+#: How the name of a file begins that is not whole yet; one that stays behind may be removed.
+TEMPORARY = ".interview-coder-"
 
 _REASONS = {
     errno.ENOSPC: "the disk is full. Free some space, or write to another disk",
@@ -47,7 +50,7 @@ def replaceable(target: Path, data: bytes, is_own: Callable[[bytes], bool]) -> b
     try:
         found = target.read_bytes() if os.path.exists(target) else b""
     except OSError as error:
-        raise _failure(target, error) from error
+        raise failure(target, error) from error
     return found in (b"", data) or is_own(found)
 
 
@@ -56,29 +59,46 @@ def write_whole(target: Path, data: bytes, *, mode: int = 0o600) -> None:
     try:
         _replace(target, data, mode)
     except OSError as error:
-        raise _failure(target, error) from error
+        raise failure(target, error) from error
 
 
-def _failure(target: Path, error: OSError) -> EnvironmentFailure:
+def failure(target: Path, error: OSError) -> EnvironmentFailure:
+    """Say what the system says about a file, and what to do."""
     reason = _REASONS.get(error.errno or 0, f"cannot be written ({error.strerror or error})")
     return EnvironmentFailure(f"{target}: {reason}")
 
 
 def _replace(target: Path, data: bytes, mode: int) -> None:
-    """Write beside the target, bring it to the disk, then rename."""
-    handle, name = tempfile.mkstemp(prefix=".interview-coder-", dir=target.parent)
+    with replacement(target, mode=mode) as (handle, _), os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
+@contextmanager
+def replacement(target: Path, *, mode: int = 0o600) -> Iterator[tuple[int, Path]]:
+    """Yield a new file beside a target, open and by name; closed and whole, it is brought to the disk and renamed.
+
+    Where anything fails, the target is as it was, and the OSError goes on.
+    """
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+    file = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
+        yield handle, file
+        _sync_file(file)
+        file.chmod(mode)
+        file.replace(target)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            file.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _sync_file(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -173,7 +173,7 @@ def test_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     before = (tmp_path / "study.db").read_bytes()
     for opened in (open_store, read_store):
-        with pytest.raises(StudyError, match="schema 99, this one knows 1"), opened(tmp_path):
+        with pytest.raises(StudyError, match="schema 99, this one knows 2"), opened(tmp_path):
             pass
     assert (tmp_path / "study.db").read_bytes() == before
 
@@ -209,7 +209,7 @@ def last(study: Path, run: Run) -> Run | None:
 
 def test_store_is_whole_after_an_interruption(tmp_path: Path) -> None:
     def interrupted() -> None:
-        with open_store(tmp_path) as store, store._writing():
+        with open_store(tmp_path) as store, store.writing():
             store._connection.execute("INSERT INTO runs VALUES (1, 'a', 'b', 'c', 'd', 'e', 'f')")
             raise KeyboardInterrupt
 

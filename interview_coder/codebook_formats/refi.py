@@ -17,9 +17,8 @@ from interview_coder.codebook_formats.description import packed, unpacked
 from interview_coder.codebook_formats.drafts import Draft, Imported, assembled, made_id
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_schema import CodebookFields, CodeFields
-from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.readers.notes import counted
-from interview_coder.readers.package import local_name, open_package, parse_xml
+from interview_coder.readers.package import ILLEGAL_IN_XML, local_name, open_package, parse_xml
 from interview_coder.readers.source import Source
 
 if TYPE_CHECKING:

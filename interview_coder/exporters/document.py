@@ -15,6 +15,7 @@ class Style(StrEnum):
     CONTENTS = "TOC Heading"
     CONTENTS_1 = "toc 1"
     CONTENTS_2 = "toc 2"
+    FIGURE = "Figure"
     FOOTER = "footer"
     HEADING_1 = "Heading 1"
     HEADING_2 = "Heading 2"
@@ -31,7 +32,9 @@ class Style(StrEnum):
     TITLE = "Title"
     # for characters
     BAR = "Bar"
+    CODED = "Coded Passage"
     EVIDENCE = "Evidence"
+    MARK = "Passage Mark"
     RULE = "Rule"
     SOURCE = "Source"
     STRONG = "Strong"
@@ -70,12 +73,25 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A captioned table; `widths` are the columns' shares of the page's width in any unit."""
+    """A table; `widths` are the columns' shares of the page's width in any unit.
+
+    One without a caption has no number either. Rows stay whole where pages end, unless they may be `cut`.
+    """
 
     caption: str
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A captioned picture (PNG); `alt` says what it shows to those who cannot see it."""
+
+    caption: str
+    data: bytes
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +106,18 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | Table | Contents | PageBreak
+Block = Paragraph | Table | Picture | Contents | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Blocks in order; `language` is the labels' language, `table_label` the word before a table's number."""
+    """Blocks in order; `language` is that of the labels, which are the words before a table's or a figure's number."""
 
     title: str
     language: str
     table_label: str
     blocks: tuple[Block, ...]
+    figure_label: str = ""
 
 
 def plain(style: Style, text: str) -> Paragraph:

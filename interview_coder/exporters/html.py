@@ -2,94 +2,91 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from interview_coder.coded_passages import Standing
+from interview_coder.exporters.document import Block, Paragraph, Style, plain
 from interview_coder.exporters.html_blocks import blocks_html
 from interview_coder.exporters.html_codes import Facet, facets, marks, rules
 from interview_coder.exporters.html_overview import overview
 from interview_coder.exporters.html_tags import Html, joined, tag
-from interview_coder.exporters.html_themes import chosen_quotes, quote_ids, themes
+from interview_coder.exporters.html_themes import Quotes, chosen_quotes, quote_ids, themes
 from interview_coder.exporters.html_transcripts import Reading, interviews
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.report_counts import count_codes
+from interview_coder.exporters.report_findings import comparison_blocks
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.exporters.report_tables import measures_blocks, participants_blocks
-from interview_coder.exporters.word_body import ILLEGAL_IN_XML
+from interview_coder.exporters.seal import is_own, sealed
+from interview_coder.exporters.study_tables import attribute_to_compare
+from interview_coder.readers.package import ILLEGAL_IN_XML
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
+
+__all__ = ["is_own", "render"]
 
 #: With more codings than these, a page says less about each.
 MANY = 20_000
 
 # Nothing may be loaded and nothing run, whatever a text says.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-_MARK = b"\n<!-- interview-coder "
 _LANGUAGES = {"en": "en", "zh": "zh-CN"}
 
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Write the page; characters that HTML cannot hold are replaced, and counted."""
     page, replaced = ILLEGAL_IN_XML.subn("\ufffd", _page(study, wishes))
-    data = page.encode()
     notes = (f"characters that HTML cannot hold, written as \ufffd: {replaced:,}",) if replaced else ()
-    return Rendered(data + _seal(data), notes)
-
-
-def is_own(data: bytes) -> bool:
-    """Tell whether a page came from here and was not changed since: its last line is its own checksum."""
-    body, mark, _ = data.rpartition(_MARK)
-    return bool(mark) and body + _seal(body) == data
-
-
-def _seal(data: bytes) -> bytes:
-    return _MARK + hashlib.sha256(data).hexdigest().encode() + b" -->\n"
+    return Rendered(sealed(page.encode()), notes)
 
 
 def _page(study: CodedStudy, wishes: Wishes) -> Html:
     labels = Labels(wishes.language)
     quotes = chosen_quotes(study, wishes.quotes)
-    numbers = {transcript.id: number for number, transcript in enumerate(study.transcripts, start=1)}
     reading = Reading(
-        labels, marks(study, wishes.language), facets(study), numbers, quote_ids(quotes), len(study.codings) > MANY
+        labels=labels,
+        marks=marks(study, wishes.language),
+        facets=facets(study),
+        numbers={transcript.id: number for number, transcript in enumerate(study.transcripts, start=1)},
+        quoted=quote_ids(quotes),
+        brief=len(study.codings) > MANY,
     )
-    counts = count_codes(study)
-    sections = {
-        "overview": ("page_overview", overview(study, reading)),
-        "method": ("method", blocks_html([*method_blocks(study, labels)][1:])),
-        "participants": ("participants", blocks_html([*participants_blocks(study, labels)][1:])),
-        "themes": ("themes", themes(study, quotes, counts, reading)),
-        "measures": ("measures", blocks_html([*measures_blocks(study, labels, counts)][1:])),
-        "interviews": ("page_interviews", _interviews(study, reading)),
-    }
-    written = {id: (labels(heading), joined(content)) for id, (heading, content) in sections.items()}
-    chapters = {id: (heading, content) for id, (heading, content) in written.items() if content}
     title = study.codebook.title.in_language(wishes.language) or labels("untitled")
-    body = joined(tag("section", tag("h2", heading), content, id=id) for id, (heading, content) in chapters.items())
-    return joined(
-        [
-            Html("<!doctype html>\n"),
-            tag(
-                "html",
-                _head(title, reading),
-                tag(
-                    "body",
-                    _header(study, wishes, labels, title),
-                    tag(
-                        "nav",
-                        joined((tag("a", heading, href=f"#{id}") for id, (heading, _) in chapters.items()), " "),
-                        aria_label=labels("page_sections"),
-                    ),
-                    tag("main", _chooser(reading), body),
-                    tag("footer", tag("p", labels("page_offline"))),
-                ),
-                lang=_LANGUAGES[wishes.language],
-            ),
-        ]
+    chapters = {id: chapter for id, chapter in _chapters(study, wishes, reading, quotes).items() if chapter[1]}
+    links = (tag("a", heading, href=f"#{id}") for id, (heading, _) in chapters.items())
+    sections = (tag("section", tag("h2", heading), content, id=id) for id, (heading, content) in chapters.items())
+    body = tag(
+        "body",
+        _header(study, wishes, labels, title),
+        tag("nav", joined(links, " "), aria_label=labels("page_sections")),
+        tag("main", _chooser(reading), joined(sections)),
+        tag("footer", tag("p", labels("page_offline"))),
     )
+    html = tag("html", _head(title, reading), body, lang=_LANGUAGES[wishes.language])
+    return joined([Html("<!doctype html>\n"), html])
+
+
+def _chapters(study: CodedStudy, wishes: Wishes, reading: Reading, quotes: Quotes) -> dict[str, tuple[str, Html]]:
+    """Return the chapters by id, each with its heading; one without content is left out later."""
+    labels, counts = reading.labels, count_codes(study)
+    by = attribute_to_compare(study, wishes.by)
+    return {
+        "overview": (labels("page_overview"), joined(overview(study, reading))),
+        "method": _chapter(method_blocks(study, labels)),
+        "participants": _chapter(participants_blocks(study, labels)),
+        "themes": (labels("themes"), joined(themes(study, quotes, counts, reading))),
+        "comparison": _chapter(comparison_blocks(study, labels, by) if by else ()),
+        "measures": _chapter(measures_blocks(study, labels, counts)),
+        "interviews": (labels("page_interviews"), joined(_interviews(study, reading))),
+    }
+
+
+def _chapter(blocks: Iterable[Block]) -> tuple[str, Html]:
+    """Return a chapter of the report: the words of its heading, and what follows it."""
+    heading, *rest = [*blocks] or [plain(Style.HEADING_1, "")]
+    return (heading.text if isinstance(heading, Paragraph) else ""), joined(blocks_html(rest))
 
 
 def _head(title: str, reading: Reading) -> Html:

@@ -1,4 +1,4 @@
-"""The words of a report in English and Chinese: this table is the only place that holds any."""
+"""The words of documents in English and Chinese: this table and that of `layout_labels` alone hold any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.exporters.layout_labels import LAYOUT_LABELS
 from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
@@ -20,6 +21,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "contents": ("Contents", "目录"),
     "table": ("Table", "表"),
+    "figure": ("Figure", "图"),
     "method": ("How it was coded", "资料与编码过程"),
     "participants": ("Participants", "受访者基本信息"),
     "participants_caption": ("Participants", "受访者基本信息表"),
@@ -60,6 +62,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "rule_text": ("Text", "规则"),
     "asked": ("; asked: “{question}”", "；问：“{question}”"),
     "accepted": ("accepted", "已接受"),
+    "disputed": ("disputed", "意见不一"),
     # How it was coded
     "material": (
         "{interviews} with {turns} and {words}, {said} of them by respondents. A Chinese character counts as one word.",
@@ -86,11 +89,23 @@ _LABELS: dict[str, tuple[str, str]] = {
         "{codings}：均由规则建议，未经人工复核。",
     ),
     "reviewed": (
-        "{codings}: {accepted} accepted and {rejected} rejected by a coder, {open} suggested by rules, not reviewed. "
-        "Rejected codings are neither counted nor quoted.",
-        "{codings}：经编码者接受{accepted}条、否决{rejected}条，另有{open}条由规则建议、未经人工复核。"
-        "被否决者不计入统计，亦不引用。",
+        "{codings}: {parts}. Rejected codings are neither counted nor quoted; disputed ones are shown apart.",
+        "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者单独列出。",
     ),
+    "codings_accepted": ("{n} accepted by a coder", "编码者接受{n}条"),
+    "codings_rejected": ("{n} rejected by a coder", "编码者否决{n}条"),
+    "codings_disputed": ("{n} disputed between coders", "编码者意见不一{n}条"),
+    "codings_by_rule": ("{n} suggested by rules, not reviewed", "由规则建议、未经人工复核{n}条"),
+    "codings_by_model": ("{n} suggested by a model, not reviewed", "由模型建议、未经人工复核{n}条"),
+    "coders": ("Coders and their decisions: {coders}.", "编码者及其判定条数：{coders}。"),
+    "unsigned": ("unsigned", "未署名"),
+    "models": ("Models that suggested codings: {models}.", "提出建议的模型：{models}。"),
+    "how_run": (
+        "The codebook is a file of rules; interview-coder applied every rule to every passage, and each coding keeps "
+        "the rule and the words that it rests on.",
+        "编码手册为规则文件，由interview-coder对每一语段逐条应用，每条编码记录均保存其所据规则与词语。",
+    ),
+    "software": ("Software: {software}.", "所用软件：{software}。"),
     "evidence_before": (
         "In the excerpts the words that a rule matched are bold and shaded, ",
         "引文中被规则匹配的词语以加粗并加底纹标示，",
@@ -130,6 +145,53 @@ _LABELS: dict[str, tuple[str, str]] = {
         "A passage with several sub-codes of a code counts once for that code. Share: of the {words} by respondents.",
         "参考点即被编码的语段；同一语段属于某编码的多个子编码时，在该编码下只计一次。占比：占受访者话语{words}的比例。",
     ),
+    # For a reviewer
+    "review_title": ("Review: {title}", "编码复核：{title}"),
+    "review_how": ("How to review in Word", "如何在Word中复核"),
+    "review_leave": (
+        "Each comment proposes a code for the words it stands at. A comment left as it is says nothing.",
+        "每条批注为其所在文字建议一个编码。保留原样的批注不表示任何意见。",
+    ),
+    "review_accept": (
+        "To accept, reply “ok” or “yes”, or resolve the comment. To reject, reply “no”, or delete the comment.",
+        "接受：回复“同意”，或将批注标为已解决。拒绝：回复“不同意”，或删除批注。",
+    ),
+    "review_recode": (
+        "For another code, write its id or name in the comment's first line or in a reply. Anything else you reply is "
+        "kept as a memo.",
+        "改用其他编码：将批注首行改为该编码的标识或名称，或在回复中写明。回复的其他内容作为备注保存。",
+    ),
+    "review_add": (
+        "To code more words, select them and write a new comment with a code in its first line; any other new comment "
+        "is a memo. Changes of the text itself are not taken over.",
+        "补充编码：选中文字，新建批注，首行写编码；其他新批注作为备注保存。对正文本身的修改不会采纳。",
+    ),
+    "review_codes": ("The codes", "编码一览"),
+    "review_codes_caption": ("Codes to choose from", "可选编码表"),
+    "review_rule": ("suggested by rule {rule}", "由规则{rule}建议"),
+    "review_model": ("suggested by {rule}", "由{rule}建议"),
+    "review_coder": ("found by {coder}", "由{coder}编码"),
+    "review_accepted": ("accepted by {coder}", "{coder}已接受"),
+    "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
+    "review_why": ("Why: {words}", "依据：{words}"),
+    "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_sheet": ("Review", "复核"),
+    "review_accept_word": ("accept", "接受"),
+    "review_reject_word": ("reject", "拒绝"),
+    "review_decision_tip": (
+        "accept or reject; an empty cell says nothing.",
+        "接受或拒绝；留空表示不作判断。",
+    ),
+    "review_other_tip": (
+        "A code in place of the one proposed, or beside it where you accept that as well.",
+        "以该编码代替建议的编码；如同时接受建议的编码，则两者并存。",
+    ),
+    "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
+    # Who stands behind a passage
+    "by_accepted": ("accepted by a coder", "编码者已接受"),
+    "by_disputed": ("disputed between coders", "编码者意见不一"),
+    "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
+    "by_by_model": ("only suggested, by a model", "仅由模型建议"),
     # Tables
     "table_codings": ("Codings", "编码记录"),
     "table_matrix": ("Case by code", "个案编码矩阵"),
@@ -238,6 +300,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "number": ("No.", "序号"),
     "excerpt": ("Excerpt and source", "原始语句及来源"),
     "no_value": ("(not given)", "（未填）"),
+    **LAYOUT_LABELS,
 }
 
 # key -> English one, English many, Chinese; {n} is the number
@@ -250,6 +313,7 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
     "code": ("{n} code", "{n} codes", "{n}个编码"),
     "rule": ("{n} rule", "{n} rules", "{n}条规则"),
     "exception": ("{n} exception", "{n} exceptions", "{n}条例外规则"),
+    "excerpt": ("{n} excerpt", "{n} excerpts", "{n}条语段"),
     "coding": ("{n} coding", "{n} codings", "{n}条编码记录"),
 }
 
@@ -398,6 +462,12 @@ class Labels:
     def series(self, items: Iterable[str]) -> str:
         """Return items that may hold commas as a list."""
         return ("；" if self.language == "zh" else "; ").join(items)
+
+    def by(self, deed: str, coder: str) -> str:
+        """Return what was done and by whom, where that is known."""
+        if not coder:
+            return deed
+        return f"{deed}：{coder}" if self.language == "zh" else f"{deed} by {coder}"
 
     def aside(self, text: str, remark: str) -> str:
         """Return a text with a remark in brackets."""

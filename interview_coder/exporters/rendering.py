@@ -12,8 +12,8 @@ from interview_coder.readers.source import Source
 class Wishes:
     """What an export may be asked for; a layout takes what it has a use for.
 
-    `template` is a Word file whose looks to take. `layout` is the one asked for; `raw` tables hold texts as they are,
-    even those that a spreadsheet would run as formulas.
+    `template` is a Word file whose looks to take; `suffix` and `layout` say what is written. `raw` tables hold texts as
+    they are, even those that a spreadsheet would run as formulas; `rules` adds the rules in words to a codebook.
     """
 
     language: str
@@ -21,8 +21,10 @@ class Wishes:
     by: str | None = None
     quotes: int = 5
     template: Source | None = None
+    suffix: str = ""
     layout: str = ""
     raw: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)

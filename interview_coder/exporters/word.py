@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import docx
+from docx.document import Document as WordDocument
 
 from interview_coder.exporters.document import Document
 from interview_coder.exporters.rendering import Rendered, Wishes
@@ -12,22 +13,32 @@ from interview_coder.exporters.word_body import BodyWriter
 from interview_coder.exporters.word_package import packed
 from interview_coder.exporters.word_styles import define_styles
 from interview_coder.exporters.word_template import clear_template, set_page, set_properties
+from interview_coder.exporters.word_user_template import open_template
+from interview_coder.readers.source import Source
 
 
-def as_wished(document: Document, wishes: Wishes) -> Rendered:
+def as_wished(document: Document, wishes: Wishes, *notes: str) -> Rendered:
     """Write a document as a Word file, with the looks of a template where one is wished for."""
-    data, replaced = to_docx(document, date=wishes.date)
-    note = f"characters that Word cannot hold, written as \ufffd: {replaced:,}"
-    return Rendered(data, (note,) if replaced else ())
+    data, replaced = to_docx(document, date=wishes.date, template=wishes.template)
+    unwritten = (f"characters that Word cannot hold, written as \ufffd: {replaced:,}",) if replaced else ()
+    return Rendered(data, (*notes, *unwritten))
 
 
-def to_docx(document: Document, *, date: datetime.date) -> tuple[bytes, int]:
-    """Return a .docx, the same for the same document and date, and how many characters became U+FFFD."""
-    word = docx.Document()
-    writer = BodyWriter(document)
-    clear_template(word)
-    define_styles(word, document.language)
-    set_page(word)
+def to_docx(document: Document, *, date: datetime.date, template: Source | None = None) -> tuple[bytes, int]:
+    """Return a .docx, the same for the same document, date and template, and how many characters became U+FFFD.
+
+    Raises TranscriptError for a template that is no Word document.
+    """
+    word = open_template(template) if template else _blank(document.language)
+    writer = BodyWriter(document, word)
     set_properties(word, title=writer.clean(document.title), date=date)
-    writer.write(word)
+    writer.write()
     return packed(word, date=date), writer.replaced
+
+
+def _blank(language: str) -> WordDocument:
+    word = docx.Document()
+    clear_template(word)
+    define_styles(word, language)
+    set_page(word)
+    return word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import io
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
@@ -11,7 +11,8 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.table import CT_Tbl
-from docx.shared import Twips
+from docx.section import Section
+from docx.shared import Length, Twips
 
 from interview_coder.exporters.document import (
     Block,
@@ -20,40 +21,46 @@ from interview_coder.exporters.document import (
     Document,
     PageBreak,
     Paragraph,
+    Picture,
     Span,
     Style,
     Table,
 )
 from interview_coder.language import has_han
+from interview_coder.readers.package import ILLEGAL_IN_XML
 
 # An element of one of python-docx's classes; what their types say of children and lxml's types do not agree.
 Element = Any
 
-TEXT_WIDTH = 9070  # in twentieths of a point: A4 less margins of 2.5 cm
+A4 = (11906, 16838)  # in twentieths of a point
 TABLE_STYLE = "Three Line Table"
 
 _LEVELS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
 _CONTENTS_STYLES = (Style.CONTENTS_1, Style.CONTENTS_2)
 _SHORT_TABLE = 15
 
-# What XML 1.0 cannot hold, halves of surrogate pairs included.
-ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 
 class BodyWriter:
-    """Writes the blocks of one document; `replaced` counts the characters that XML cannot hold."""
+    """Writes the blocks of one document into a Word document of one section that has all styles.
 
-    def __init__(self, document: Document) -> None:
+    `replaced` counts the characters that XML cannot hold.
+    """
+
+    def __init__(self, document: Document, word: WordDocument) -> None:
+        (self._section,) = word.sections
+        self._part = word.part
+        self._width = _text_width(self._section)
+        self._ids = style_ids(word)
         self._document = document
         self._headings = [block for block in document.blocks if isinstance(block, Paragraph) and block.style in _LEVELS]
         self._headings_written = 0
         self._tables_written = 0
+        self._pictures_written = 0
         self.replaced = 0
 
-    def write(self, word: WordDocument) -> None:
-        """Append the blocks to a Word document of one section."""
-        (section,) = word.sections
-        end: Element = section._sectPr
+    def write(self) -> None:
+        """Append the blocks."""
+        end: Element = self._section._sectPr
         for block in self._document.blocks:
             for element in self._block(block):
                 end.addprevious(element)
@@ -71,21 +78,34 @@ class BodyWriter:
             case Paragraph():
                 yield self._paragraph(block)
             case Table():
-                yield self._caption(block)
+                if block.caption:
+                    self._tables_written += 1
+                    label = self._document.table_label
+                    yield self._caption(label, self._tables_written, block.caption)
                 yield self._table(block)
+            case Picture():
+                self._pictures_written += 1
+                yield self._picture(block)
+                caption = self._caption(self._document.figure_label, self._pictures_written, block.caption)
+                # It stands below, and needs nothing of what follows.
+                caption.get_or_add_pPr().get_or_add_keepNext().val = False
+                yield caption
             case Contents():
                 yield from self._contents(block)
             case PageBreak():
                 yield parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>')
 
     def _paragraph(self, paragraph: Paragraph) -> Element:
-        return _p(paragraph.style, self._runs(paragraph))
+        return self._p(paragraph.style, self._runs(paragraph))
+
+    def _p(self, style: Style, content: Iterable[Element]) -> Element:
+        return _element("w:p", _element("w:pPr", _element("w:pStyle", val=self._ids[style])), *content)
 
     def _runs(self, paragraph: Paragraph) -> Iterator[Element]:
         return map(self._run, paragraph.spans)
 
     def _run(self, span: Span) -> Element:
-        look = [_element("w:rStyle", val=style_id(span.style))] if span.style else []
+        look = [_element("w:rStyle", val=self._ids[span.style])] if span.style else []
         # Without the hint, quotation marks and dashes in Chinese text and the blocks of bars come from the Latin font.
         if span.style is Style.BAR or has_han(span.text):
             look.append(_element("w:rFonts", hint="eastAsia"))
@@ -98,12 +118,12 @@ class BodyWriter:
         self._headings_written += 1
         number = self._headings_written
         start = _element("w:bookmarkStart", id=str(number), name=_bookmark(number))
-        return _p(heading.style, [start, *self._runs(heading), _element("w:bookmarkEnd", id=str(number))])
+        return self._p(heading.style, [start, *self._runs(heading), _element("w:bookmarkEnd", id=str(number))])
 
     def _contents(self, contents: Contents) -> Iterator[Element]:
         """Write the field already filled, as Word shows it; page numbers come when Word updates it."""
         lines = [
-            _p(_CONTENTS_STYLES[_LEVELS[heading.style] - 1], [self._link(number, heading)])
+            self._p(_CONTENTS_STYLES[_LEVELS[heading.style] - 1], [self._link(number, heading)])
             for number, heading in enumerate(self._headings, start=1)
             if _LEVELS[heading.style] <= len(_CONTENTS_STYLES)
         ]
@@ -116,33 +136,40 @@ class BodyWriter:
             f'<w:sdt {nsdecls("w")}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent/></w:sdt>"
         )
-        block[-1].extend([_p(Style.CONTENTS, [self._run(Span(contents.title))]), *lines])
+        block[-1].extend([self._p(Style.CONTENTS, [self._run(Span(contents.title))]), *lines])
         yield block
 
     def _link(self, number: int, heading: Paragraph) -> Element:
         return _element("w:hyperlink", *self._runs(heading), anchor=_bookmark(number), history="1")
 
-    def _caption(self, table: Table) -> Element:
-        """Write a caption whose number is a field, so that Word can list the tables."""
-        self._tables_written += 1
-        label = self._document.table_label
-        number = field(f"SEQ {label} \\* ARABIC", str(self._tables_written))
-        return _p(Style.CAPTION, [self._run(Span(f"{label} ")), *number, self._run(Span(f"  {table.caption}"))])
+    def _caption(self, label: str, number: int, text: str) -> Element:
+        """Write a caption whose number is a field, so that Word can list the tables and the figures."""
+        numbered = field(f"SEQ {label} \\* ARABIC", str(number))
+        return self._p(Style.CAPTION, [self._run(Span(f"{label} ")), *numbered, self._run(Span(f"  {text}"))])
+
+    def _picture(self, picture: Picture) -> Element:
+        """Write a picture in its own size, or as wide as the text where it is wider."""
+        _, image = self._part.get_or_add_image(io.BytesIO(picture.data))
+        width = min(image.width, Twips(self._width))
+        inline: Element = self._part.new_pic_inline(io.BytesIO(picture.data), width=width)
+        inline.docPr.id = self._pictures_written
+        inline.docPr.set("descr", self.clean(picture.alt))
+        return self._p(Style.FIGURE, [_element("w:r", _element("w:drawing", inline))])
 
     def _table(self, table: Table) -> Element:
-        widths = [round(TEXT_WIDTH * width / sum(table.widths)) for width in table.widths]
-        element: Element = CT_Tbl.new_tbl(0, len(widths), Twips(TEXT_WIDTH))
-        element.tblStyle_val = style_id(TABLE_STYLE)
+        widths = [round(self._width * width / sum(table.widths)) for width in table.widths]
+        element: Element = CT_Tbl.new_tbl(0, len(widths), Twips(self._width))
+        element.tblStyle_val = self._ids[TABLE_STYLE]
         element.tblPr.autofit = False
         for column, width in zip(element.tblGrid.gridCol_lst, widths, strict=True):
             column.w = Twips(width)
-        frame = _frame(widths)
-        head = self._row(table.head, frame)
+        head = self._row(table.head, _frame(widths, whole=True))
         # It stands again on top of each page.
         head.get_or_add_trPr().append(_element("w:tblHeader"))
         element.append(head)
         # A short table stays on one page: its rows but the last are kept with the next.
-        kept = len(table.rows) - 1 if len(table.rows) <= _SHORT_TABLE else 0
+        kept = len(table.rows) - 1 if len(table.rows) <= _SHORT_TABLE and not table.cut else 0
+        frame = _frame(widths, whole=not table.cut)
         element.extend(self._row(row, frame, keep_with_next=at < kept) for at, row in enumerate(table.rows))
         return element
 
@@ -156,9 +183,17 @@ class BodyWriter:
         return element
 
 
-def style_id(style: str) -> str:
-    """Return the id a style has in the file: its name without spaces."""
-    return style.replace(" ", "")
+def style_ids(word: WordDocument) -> dict[str, str]:
+    """Return the ids under which a document knows our styles; Word itself does not mind their names' case."""
+    known = {(style.name or "").casefold(): style.style_id for style in word.styles}
+    return {name: known[name.casefold()] for name in (*Style, TABLE_STYLE)}
+
+
+def _text_width(section: Section) -> int:
+    """Return how wide lines are, in twentieths of a point."""
+    page: Length = section.page_width or Twips(A4[0])
+    margins = (section.left_margin, section.right_margin, section.gutter)
+    return int(page.twips) - sum(int(margin.twips) for margin in margins if margin)
 
 
 def field(instruction: str, result: str = "") -> list[Element]:
@@ -175,14 +210,11 @@ def _mark(kind: str) -> Element:
     return _element("w:r", _element("w:fldChar", fldCharType=kind))
 
 
-def _p(style: Style, content: Iterable[Element]) -> Element:
-    return _element("w:p", _element("w:pPr", _element("w:pStyle", val=style_id(style))), *content)
-
-
-def _frame(widths: Iterable[int]) -> Element:
-    """Return a row of empty cells that no page break cuts."""
+def _frame(widths: Iterable[int], *, whole: bool) -> Element:
+    """Return a row of empty cells; no page break cuts it where it is to stay whole."""
     cells = "".join(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr></w:tc>' for width in widths)
-    return parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    split = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+    return parse_xml(f"<w:tr {nsdecls('w')}>{split}{cells}</w:tr>")
 
 
 def _element(tag: str, *children: Element, **attributes: str) -> Element:

@@ -1,4 +1,4 @@
-"""The looks of a Word report, all in named styles, so that a template restyles everything.
+"""The looks of a Word document, all in named styles, so that a template restyles everything.
 
 Chinese is set in 宋体, headings in 黑体, Latin letters in Times New Roman, as Chinese theses ask for.
 """
@@ -18,8 +18,9 @@ from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.styles.styles import Styles
 
 from interview_coder.exporters.document import Style
-from interview_coder.exporters.word_body import TABLE_STYLE, TEXT_WIDTH
+from interview_coder.exporters.word_body import TABLE_STYLE
 
+TEXT_WIDTH = 9070  # in twentieths of a point: A4 less margins of 2.5 cm
 LATIN, SONG, HEI = "Times New Roman", "宋体", "黑体"
 
 _LEFT, _CENTER, _RIGHT, _BOTH = (
@@ -79,6 +80,7 @@ _PARAGRAPHS = {
     Style.TABLE_TEXT_3: ParagraphLook(9, before=40, after=40, left=400),
     Style.TABLE_NUMBER: ParagraphLook(9, align=_RIGHT, before=40, after=40),
     Style.TABLE_NUMBER_HEAD: ParagraphLook(9, bold=True, align=_RIGHT, before=40, after=40, keep_with_next=True),
+    Style.FIGURE: ParagraphLook(12, align=_CENTER, before=200, keep_with_next=True),
     Style.FOOTER: ParagraphLook(9, align=_CENTER),
 }
 _HEADINGS = [style for style, look in _PARAGRAPHS.items() if look.outline is not None]
@@ -88,10 +90,17 @@ _CHARACTERS = {
     Style.SOURCE: CharacterLook(color="404040", size=9),
     Style.RULE: CharacterLook(color="595959", size=7.5),
     Style.BAR: CharacterLook(color="7F7F7F"),
+    Style.CODED: CharacterLook(shade="EFEFEF"),
+    Style.MARK: CharacterLook(color="595959", size=7),
+}
+_KINDS: dict[str, WD_STYLE_TYPE] = {
+    **dict.fromkeys(_PARAGRAPHS, WD_STYLE_TYPE.PARAGRAPH),
+    **dict.fromkeys(_CHARACTERS, WD_STYLE_TYPE.CHARACTER),
+    TABLE_STYLE: WD_STYLE_TYPE.TABLE,
 }
 _OWN = (
     frozenset(style for style in Style if style.startswith("Table "))
-    | {TABLE_STYLE}
+    | {Style.FIGURE, TABLE_STYLE}
     | (frozenset(_CHARACTERS) - {Style.STRONG})
 )
 
@@ -119,15 +128,44 @@ def define_styles(word: Document, language: str) -> None:
         style.delete()
     styles.element.replace(styles.element.find(qn("w:docDefaults")), parse_xml(_DEFAULTS))
     _set_font(styles["Normal"], SONG, 12)
+    add_styles(word)
     for name, look in _PARAGRAPHS.items():
-        _set_paragraph_look(_added(styles, name, WD_STYLE_TYPE.PARAGRAPH), look, language)
-    for name in _HEADINGS:
-        styles[name].next_paragraph_style = styles[Style.BODY]
+        _set_font(styles[name], look.font, look.size)
+        # 黑体 is heavy already: Chinese headings are not bold on top of it.
+        styles[name].font.bold = (look.bold and not (language == "zh" and look.font == HEI)) or None
+    _set_layout(styles[Style.BODY], _PARAGRAPHS[Style.BODY])
     _set_body_indent(styles[Style.BODY], language)
-    _set_bullet(styles[Style.BULLET])
-    for name, character_look in _CHARACTERS.items():
-        _set_character_look(_added(styles, name, WD_STYLE_TYPE.CHARACTER), character_look)
-    _added(styles, TABLE_STYLE, WD_STYLE_TYPE.TABLE).element.extend(list(parse_xml(_THREE_LINES)))
+    set_bullet(styles[Style.BULLET], 1)
+
+
+def add_styles(word: Document) -> frozenset[str]:
+    """Add the styles that a document lacks and return their names.
+
+    They take the fonts of its own text, and body text looks as that does.
+    """
+    lacking = {name: kind for name, kind in _KINDS.items() if found_style(word.styles, name) is None}
+    for name, kind in lacking.items():
+        _set_look(_added(word.styles, name, kind), name)
+    for name in _HEADINGS:
+        if name in lacking:
+            word.styles[name].next_paragraph_style = found_style(word.styles, Style.BODY)
+    return frozenset(lacking)
+
+
+def misused_styles(word: Document) -> tuple[str, ...]:
+    """Return the names of our styles that a document has for something else: for words, not for paragraphs."""
+    found = {name: found_style(word.styles, name) for name in _KINDS}
+    return tuple(name for name, style in found.items() if style is not None and style.type is not _KINDS[name])
+
+
+def found_style(styles: Styles, name: str) -> Any:
+    """Return a style, or None where there is none; Word itself does not mind the case of their names."""
+    return next((style for style in styles if (style.name or "").casefold() == name.casefold()), None)
+
+
+def set_bullet(style: ParagraphStyle, numbering: int) -> None:
+    """Have each paragraph of a style begin with the bullet of a numbering."""
+    style.element.pPr.get_or_add_numPr().get_or_add_numId().val = numbering
 
 
 def _added(styles: Styles, name: str, kind: WD_STYLE_TYPE) -> Any:
@@ -137,15 +175,26 @@ def _added(styles: Styles, name: str, kind: WD_STYLE_TYPE) -> Any:
     return style
 
 
-def _set_paragraph_look(style: ParagraphStyle, look: ParagraphLook, language: str) -> None:
-    # 黑体 is heavy already: Chinese headings are not bold on top of it.
-    style.font.bold = (look.bold and not (language == "zh" and look.font == HEI)) or None
-    _set_font(style, look.font, look.size)
+def _set_look(style: Any, name: str) -> None:
+    if name == TABLE_STYLE:
+        style.element.extend(list(parse_xml(_THREE_LINES)))
+    elif name in _CHARACTERS:
+        _set_character_look(style, _CHARACTERS[Style(name)])
+    elif name != Style.BODY:
+        look = _PARAGRAPHS[Style(name)]
+        style.font.bold, style.font.size = look.bold or None, Pt(look.size)
+        _set_layout(style, look)
+
+
+def _set_layout(style: ParagraphStyle, look: ParagraphLook) -> None:
     layout = style.paragraph_format
     layout.alignment = look.align
     layout.space_before, layout.space_after, layout.line_spacing = Twips(look.before), Twips(look.after), look.line
     layout.left_indent, layout.right_indent = Twips(look.left), Twips(look.right)
-    layout.first_line_indent = Twips(look.first_line) if look.first_line else None
+    layout.first_line_indent = Twips(look.first_line)
+    if not look.first_line:
+        # Or the two characters by which a template indents its text would indent this too.
+        style.element.pPr.ind.set(qn("w:firstLineChars"), "0")
     layout.keep_with_next = look.keep_with_next or None
     if look.dotted:
         layout.tab_stops.add_tab_stop(Twips(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
@@ -157,10 +206,6 @@ def _set_body_indent(style: ParagraphStyle, language: str) -> None:
     if language == "zh":
         style.paragraph_format.first_line_indent = Twips(480)
         style.element.pPr.ind.set(qn("w:firstLineChars"), "200")
-
-
-def _set_bullet(style: ParagraphStyle) -> None:
-    style.element.pPr.get_or_add_numPr().get_or_add_numId().val = 1
 
 
 def _set_character_look(style: CharacterStyle, look: CharacterLook) -> None:

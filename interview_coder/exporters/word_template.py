@@ -12,7 +12,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Length, Twips
 
 from interview_coder.exporters.document import Style
-from interview_coder.exporters.word_body import field, style_id
+from interview_coder.exporters.word_body import A4, field
 from interview_coder.exporters.word_styles import HEI, LATIN, SONG
 
 APPLICATION = (
@@ -39,12 +39,16 @@ _SETTINGS = (
     '</w:compat><w:themeFontLang w:val="en-GB" w:eastAsia="zh-CN"/><w:decimalSymbol w:val="."/>'
     '<w:listSeparator w:val=","/></w:settings>'
 )
-_BULLETS = (
-    f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
-    f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="{style_id(Style.BULLET)}"/>'
-    '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl>'
-    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
-)
+
+
+def bullets(form: int, numbering: int) -> str:
+    """Return the numbering that puts a bullet before a paragraph, under the two numbers it goes by in the file."""
+    return (
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="{form}"><w:multiLevelType w:val="singleLevel"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="420" w:hanging="420"/></w:pPr></w:lvl></w:abstractNum>'
+        f'<w:num w:numId="{numbering}"><w:abstractNumId w:val="{form}"/></w:num></w:numbering>'
+    )
 
 
 def clear_template(word: Document) -> None:
@@ -58,14 +62,14 @@ def clear_template(word: Document) -> None:
     part.relate_to(Part(fonts.partname, fonts.content_type, _FONTS.encode(), package), RT.FONT_TABLE)
     own = Part(properties.partname, properties.content_type, APPLICATION, package)
     package.relate_to(own, RT.EXTENDED_PROPERTIES)
-    for element, xml in ((word.settings.element, _SETTINGS), (part.numbering_part.element, _BULLETS)):
+    for element, xml in ((word.settings.element, _SETTINGS), (part.numbering_part.element, bullets(0, 1))):
         element[:] = list(parse_xml(xml))
 
 
 def set_page(word: Document) -> None:
     """Set A4 with margins of 2.5 cm, and the page's number below."""
     (section,) = word.sections
-    section.page_width, section.page_height = Twips(11906), Twips(16838)
+    section.page_width, section.page_height = map(Twips, A4)
     margin: Length = Twips(1418)
     section.top_margin = section.right_margin = section.bottom_margin = section.left_margin = margin
     section.header_distance = section.footer_distance = Twips(850)

@@ -8,9 +8,9 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from interview_coder.exporters.word_body import ILLEGAL_IN_XML
 from interview_coder.exporters.word_package import packed
 from interview_coder.exporters.word_template import APPLICATION
+from interview_coder.readers.package import ILLEGAL_IN_XML
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

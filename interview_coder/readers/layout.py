@@ -15,7 +15,8 @@ NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 class Prose:
     """A canonical text as it stands in the file; turns lie from `body` on, labels are in the text.
 
-    `set_off` are the ranges of paragraphs that are bold or italic as a whole.
+    `set_off` are the ranges of paragraphs that are bold or italic as a whole, `marks` the places that the document has
+    a name for.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Prose:
     attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
     notes: tuple[str, ...] = ()
     set_off: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

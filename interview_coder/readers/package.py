@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ MAX_ENTRIES = 5_000
 MAX_RATIO = 200
 RATIO_APPLIES_FROM = 2**20
 MAX_TAGS = 4_000_000  # in one part: about half a gigabyte as a tree
+
+#: What XML 1.0 cannot hold, halves of surrogate pairs included.
+ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _SAVE_ANEW = "Open the file in its own program and save it anew"
 _DOCUMENT_TYPE = "a document type declaration, which no such file needs"
@@ -89,6 +93,11 @@ def parse_xml(source: Source, data: bytes) -> _Element:
     if root.getroottree().docinfo.doctype:
         raise source.error(_DOCUMENT_TYPE, _SAVE_ANEW)
     return root
+
+
+def legal(text: str) -> str:
+    """Put U+FFFD in place of what XML cannot hold."""
+    return ILLEGAL_IN_XML.sub("\ufffd", text)
 
 
 def local_name(element: _Element) -> str:

@@ -9,11 +9,22 @@ from interview_coder.readers.decoding import with_line_feeds
 from interview_coder.readers.layout import NO_ATTRIBUTES, Prose
 
 
+class Mark(NamedTuple):
+    """A place in a text and what is there: `commentRangeStart 3`."""
+
+    position: int
+    name: str
+
+
 class Paragraph(NamedTuple):
-    """A paragraph (or a row of a table); `set_off` tells whether all of it is bold or italic."""
+    """A paragraph (or a row of a table); `set_off` tells whether all of it is bold or italic.
+
+    `marks` are places in it that the document has a name for.
+    """
 
     text: str
     set_off: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 BETWEEN = "\n\n"
@@ -26,9 +37,10 @@ def prose_of(
     attributes: Mapping[str, str] = NO_ATTRIBUTES,
     notes: Sequence[str] = (),
 ) -> Prose:
-    """Join paragraphs by blank lines, without the empty ones; those set off keep their place in the text."""
+    """Join paragraphs by blank lines, without the empty ones; marks and what is set off keep their places."""
     texts: list[str] = []
     set_off: list[tuple[int, int]] = []
+    marks: list[Mark] = []
     length = 0
     for paragraph in paragraphs:
         text = with_line_feeds(paragraph.text)
@@ -36,6 +48,7 @@ def prose_of(
             continue
         if paragraph.set_off:
             set_off.append((length, length + len(text)))
+        marks += (Mark(length + position, name) for position, name in paragraph.marks)
         texts.append(text)
         length += len(text) + len(BETWEEN)
-    return Prose(BETWEEN.join(texts), encoding, 0, attributes, tuple(notes), tuple(set_off))
+    return Prose(BETWEEN.join(texts), encoding, 0, attributes, tuple(notes), tuple(set_off), tuple(marks))

@@ -57,13 +57,13 @@ _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula"
 def main_part(package: Package) -> str:
     """Return the name of the part that holds the document's body; TranscriptError where there is none."""
     names = package.names
-    for kind, target in _relations(package, ""):
+    for kind, target in parts_related(package, ""):
         if kind == "officeDocument" and target in names:
             return target
     raise package.source.error("there is no Word document inside", "Save it as .docx in Word or LibreOffice")
 
 
-def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
+def parts_related(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Yield the kind and the target part of each relation of a part ("" is the package)."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -78,7 +78,7 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
 
 def _other_texts(package: Package, main: str) -> Iterator[tuple[str, int]]:
     """Yield kind and size of each comment, note, header and footer that says anything."""
-    for relation, part in _relations(package, main):
+    for relation, part in parts_related(package, main):
         if relation not in _OTHER_PARTS or part not in package.names:
             continue
         name, kind = _OTHER_PARTS[relation]

@@ -1,15 +1,16 @@
-"""The text of a Word document's body: insertions accepted, deletions dropped, everything counted."""
+"""The text of a Word document's body: tracked changes accepted, undone or shown, everything counted."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from interview_coder.readers.package import attribute, local_name
-from interview_coder.readers.paragraphs import Paragraph
+from interview_coder.readers.paragraphs import Mark, Paragraph
 from interview_coder.readers.settings import Tracked
 from interview_coder.readers.table_rows import table_paragraphs
 
@@ -31,6 +32,11 @@ _LEFT_OUT = {
     "altChunk": "embedded document",
     "oMath": "formula",
 }
+# This is left out instead where a document is read as it was before tracked changes.
+_ADDED = {"ins": "insertion", "moveTo": "insertion"}
+_ORIGINAL = {name: kind for name, kind in _LEFT_OUT.items() if kind != "deletion"} | _ADDED
+# Half a surrogate pair stands for a mark while a paragraph is read: XML cannot hold one.
+_MARK = "\ud800"
 _CODE = re.compile(r"[0-9A-Fa-f]{1,5}")
 # Private use is what symbol fonts have: a glyph that no character says.
 _NO_CHARACTER = ("Cc", "Cn", "Co", "Cs")
@@ -52,11 +58,19 @@ def characters_in(element: _Element) -> int:
 class BodyText:
     """Reads a document body; afterwards `number` and `characters` tell what was left out, by kind.
 
-    Tracked changes are accepted, or shown as `[-old-]{+new+}`.
+    Tracked changes are accepted, or shown as `[-old-]{+new+}`, or undone where the `original` is asked for. Elements
+    named in `marks` become marks of their paragraphs, by their name, `id` and `name`: `bookmarkStart 3 here`.
     """
 
-    def __init__(self, tracked: Tracked = Tracked.ACCEPT) -> None:
+    def __init__(
+        self, tracked: Tracked = Tracked.ACCEPT, *, original: bool = False, marks: Collection[str] = ()
+    ) -> None:
         self._shows_changes = tracked is Tracked.SHOW
+        self._left_out = _ORIGINAL if original else _LEFT_OUT
+        self._change = "ins" if original else "del"
+        self._mark_names = frozenset(marks)
+        self._marks: list[str] = []
+        self._cells: list[Paragraph] = []
         self.number: Counter[str] = Counter()
         self.characters: Counter[str] = Counter()
         self.read = 0
@@ -72,47 +86,62 @@ class BodyText:
                 yield from self._paragraph(child)
             elif name == "tbl":
                 yield from self._unjoined()
-                yield from table_paragraphs(self._table(child))
-            elif name in _LEFT_OUT:
-                self._leave_out(_LEFT_OUT[name], child)
+                yield from self._rows(child)
+            elif name in self._mark_names:
+                self._joined += self._mark(name, child)
+            elif name in self._left_out:
+                self._leave_out(self._left_out[name], child)
             elif name not in _NO_TEXT:
                 yield from self.paragraphs(child)
         yield from self._unjoined()
 
     def _paragraph(self, paragraph: _Element) -> Iterator[Paragraph]:
         self._plain = self._plain if self._joined else 0
-        text = self._joined + "".join(self._inline(paragraph))
+        self._joined += "".join(self._inline(paragraph))
         # A deleted paragraph mark joins the paragraph to the next one.
-        self._joined = text if _marked(paragraph, "pPr", "rPr", "del") else ""
-        if not self._joined and text.strip():
-            yield Paragraph(text, not self._plain)
+        if not _marked(paragraph, "pPr", "rPr", self._change):
+            yield from self._unjoined()
 
     def _unjoined(self) -> Iterator[Paragraph]:
-        """Yield what waits for a next paragraph where there is none."""
-        text, self._joined = self._joined, ""
-        if text.strip():
-            yield Paragraph(text, not self._plain)
+        """Yield what has been read as a paragraph; the marks of one that is empty wait for the next."""
+        pieces = self._joined.split(_MARK)
+        text = "".join(pieces)
+        self._joined = "" if text.strip() else _MARK * (len(pieces) - 1)
+        if not self._joined and text.strip():
+            positions = [*itertools.accumulate(map(len, pieces))][:-1]
+            names, self._marks = self._marks[: len(positions)], self._marks[len(positions) :]
+            yield Paragraph(text, not self._plain, tuple(map(Mark, positions, names)))
+
+    def _mark(self, name: str, element: _Element) -> str:
+        self._marks.append(" ".join([name, attribute(element, "id") or "", attribute(element, "name") or ""]).rstrip())
+        return _MARK
 
     def _inline(self, parent: _Element) -> Iterator[str]:
         for child in parent:
             name = local_name(child)
-            if name in ("t", "delText") and str(child.tag).rpartition("}")[0] in _WORD:
-                yield self._words(child.text or "")
-            elif name in _CHARACTERS:
-                yield _CHARACTERS[name]
-            elif name == "sym":
-                yield self._symbol(child)
-            elif name in ("del", "moveFrom") and self._shows_changes:
-                yield self._deleted(child)
-            elif name in _LEFT_OUT:
-                self._leave_out(_LEFT_OUT[name], child)
-            elif name == "r" and _hidden(child):
-                self._leave_out("hidden passage", child)
-            elif name in ("ins", "moveTo"):
-                yield self._inserted(child)
-            elif name not in _NO_TEXT:
-                self._run_set_off = _set_off(child) if name == "r" else self._run_set_off
-                yield from self._inline(child)
+            if name in self._mark_names:
+                yield self._mark(name, child)
+            else:
+                yield from self._piece(child, name)
+
+    def _piece(self, child: _Element, name: str) -> Iterator[str]:
+        if name in ("t", "delText") and str(child.tag).rpartition("}")[0] in _WORD:
+            yield self._words(child.text or "")
+        elif name in _CHARACTERS:
+            yield _CHARACTERS[name]
+        elif name == "sym":
+            yield self._symbol(child)
+        elif name in ("del", "moveFrom") and self._shows_changes:
+            yield self._deleted(child)
+        elif name in self._left_out:
+            self._leave_out(self._left_out[name], child)
+        elif name == "r" and _hidden(child):
+            self._leave_out("hidden passage", child)
+        elif name in ("ins", "moveTo"):
+            yield self._inserted(child)
+        elif name not in _NO_TEXT:
+            self._run_set_off = _set_off(child) if name == "r" else self._run_set_off
+            yield from self._inline(child)
 
     def _words(self, text: str) -> str:
         """Return the words of a text element; Word shows a line end inside one as a space."""
@@ -147,10 +176,47 @@ class BodyText:
     def _table(self, table: _Element) -> Iterator[list[tuple[str, ...]]]:
         """Yield the rows that are not deleted, each cell as its paragraphs."""
         for row in children(table, "tr"):
-            if _marked(row, "trPr", "del"):
-                self._leave_out("deletion", row)
+            if _marked(row, "trPr", self._change):
+                self._leave_out("insertion" if self._change == "ins" else "deletion", row)
             else:
-                yield [tuple(part.text for part in self.paragraphs(cell)) for cell in children(row, "tc")]
+                yield [tuple(self._cell(cell)) for cell in children(row, "tc")]
+
+    def _cell(self, cell: _Element) -> Iterator[str]:
+        for part in self.paragraphs(cell):
+            self._cells.append(part)
+            yield part.text
+
+    def _rows(self, table: _Element) -> Iterator[Paragraph]:
+        """Yield the rows of a table; a mark goes with the words of its cell where those can be told from others."""
+        if not self._mark_names:
+            yield from table_paragraphs(self._table(table))
+            return
+        outer, self._cells = self._cells, []
+        paragraphs = list(table_paragraphs(self._table(table)))
+        cells, self._cells = self._cells, outer
+        marks: dict[int, list[Mark]] = {}
+        for at, mark in _placed(paragraphs, cells):
+            marks.setdefault(at, []).append(mark)
+        yield from (each._replace(marks=tuple(marks.get(at, ()))) for at, each in enumerate(paragraphs))
+
+
+def _placed(paragraphs: Sequence[Paragraph], cells: Sequence[Paragraph]) -> Iterator[tuple[int, Mark]]:
+    """Yield the marks of a table's cells with the number of the paragraph their row became.
+
+    Equal cells are told apart by their order, which holds if the table's words stand in it as often as there are cells.
+    """
+    for words, alike in itertools.groupby(sorted(cells, key=lambda cell: cell.text), key=lambda cell: cell.text):
+        own = list(alike)
+        places = [(at, found) for at, each in enumerate(paragraphs) for found in _occurrences(each.text, words)]
+        for cell, (at, found) in zip(own, places if len(places) == len(own) else [], strict=False):
+            yield from ((at, Mark(found + position, name)) for position, name in cell.marks)
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def children(parent: _Element, wanted: str) -> Iterator[_Element]:

@@ -275,7 +275,7 @@ def test_word_holds_nothing_of_the_template_it_is_built_on() -> None:
         "word/styles.xml",
     ]
     colored = part(data, "word/styles.xml").iterfind(f"{qn('w:style')}/{qn('w:rPr')}/{qn('w:color')}/../..")
-    assert [style.get(qn("w:styleId")) for style in colored] == ["Source", "Rule", "Bar"]
+    assert [style.get(qn("w:styleId")) for style in colored] == ["Source", "Rule", "Bar", "PassageMark"]
 
 
 def test_word_cuts_a_title_too_long_for_a_property() -> None:

@@ -1,0 +1,142 @@
+"""Plots by matplotlib: without a screen, with Chinese characters, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+import textwrap
+import unicodedata
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.errors import EnvironmentFailure
+from interview_coder.language import has_han
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FORMS = ("svg", "png", "pdf")
+CENTIMETRE = 1 / 2.54  # in inches, which matplotlib counts in
+DOTS_PER_INCH = 200
+LABEL_CELLS = 34
+GREY = "#595959"
+
+# What systems and their office programs bring along, those made for simplified characters first.
+CHINESE_FONTS = (
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei"),
+    *("PingFang SC", "Hiragino Sans GB", "Heiti SC", "STHeiti", "SimHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei"),
+    *("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "STSong", "SimSun", "NSimSun", "Noto Sans CJK JP"),
+    *("Noto Serif CJK JP", "AR PL UMing CN", "AR PL SungtiL GB", "Droid Sans Fallback", "Arial Unicode MS"),
+)
+_LATIN_FONT = "DejaVu Sans"  # comes with matplotlib
+
+# Who wrote the file stands in it, when does not.
+_METADATA = {
+    "svg": {"Creator": "interview-coder", "Date": None},
+    "png": {"Software": "interview-coder"},
+    "pdf": {"Creator": "interview-coder", "Producer": None, "CreationDate": None},
+}
+_OWN_MARKS = (b"<dc:title>interview-coder</dc:title>", b"interview-coder", b"/Creator (interview-coder)")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def is_available() -> bool:
+    """Tell whether matplotlib is installed."""
+    from importlib.util import find_spec
+
+    return find_spec("matplotlib") is not None
+
+
+@contextmanager
+def plotting(texts: Iterable[str]) -> Iterator[None]:
+    """Have matplotlib draw these texts and whatever comes with them; EnvironmentFailure where it cannot.
+
+    Texts are data: no formula is read out of a `$`.
+    """
+    if not is_available():
+        what = "charts need matplotlib. Install it with: pip install 'interview-coder[charts]'"
+        raise EnvironmentFailure(what)
+    import matplotlib
+
+    settings: dict[Any, Any] = {
+        "font.family": _families(texts),
+        "font.size": 8,
+        "text.parse_math": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "svg.hashsalt": "interview-coder",
+        "svg.fonttype": "path",
+        "pdf.fonttype": 42,
+    }
+    # A character that no font has is drawn as an empty box, and need not be told once more.
+    with warnings.catch_warnings(), matplotlib.rc_context(matplotlib.rcParamsDefault | settings):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _families(texts: Iterable[str]) -> list[str]:
+    if not any(map(has_han, texts)):
+        return [_LATIN_FONT]
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    found = [name for name in CHINESE_FONTS if name in installed]
+    if not found:
+        what = "no font with Chinese characters is installed, and the charts have some"
+        raise EnvironmentFailure(f"{what}. Install one, for example Noto Sans CJK SC (package fonts-noto-cjk)")
+    return [_LATIN_FONT, found[0]]
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Make an empty figure of a size in centimetres."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width * CENTIMETRE, height * CENTIMETRE), layout="constrained")
+
+
+def saved(figure: Figure, form: str) -> bytes:
+    """Return a figure as a file of one of FORMS."""
+    buffer = io.BytesIO()
+    metadata: Any = _METADATA[form]
+    figure.savefig(buffer, format=form, dpi=DOTS_PER_INCH, metadata=metadata)
+    return buffer.getvalue()
+
+
+def is_own(data: bytes) -> bool:
+    """Tell whether a picture was saved here."""
+    return any(mark in data for mark in _OWN_MARKS)
+
+
+def label(text: str) -> str:
+    """Return a text as a label of two short lines at most; what is cut off ends in an ellipsis."""
+    flowing = " ".join(_CONTROL.sub("\ufffd", text.replace("\n", " ")).split())
+    width = LABEL_CELLS // 2 if has_han(flowing) else LABEL_CELLS
+    return "\n".join(textwrap.wrap(flowing, width, max_lines=2, placeholder="…")) or " "
+
+
+def heat_map(axes: Axes, values: npt.NDArray[Any], rows: Sequence[str], columns: Sequence[str]) -> None:
+    """Draw a matrix from white to dark blue, with its numbers; NaN stays empty."""
+    import numpy as np
+
+    top = np.nanmax(values, initial=0)
+    axes.imshow(np.ma.masked_invalid(values), cmap="Blues", vmin=0, vmax=max(top, 1) * 1.15, aspect="auto")
+    axes.set_yticks(range(len(rows)), [*map(label, rows)])
+    axes.set_xticks(range(len(columns)), [*map(label, columns)], rotation=upright(columns))
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    for (row, column), value in np.ndenumerate(values):
+        if value > 0:
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color="white" if value > top / 2 else "k")
+
+
+def upright(texts: Sequence[str]) -> int:
+    """Return how far to turn labels that would run into each other."""
+    return 90 if max(map(_cells, texts), default=0) > 4 else 0
+
+
+def _cells(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)

@@ -1,0 +1,213 @@
+"""Features: what the learner sees of a passage, in blocks that weigh apart: its words and those around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from interview_coder.codebook import Codebook, is_within
+from interview_coder.coverage import NOWHERE, cover
+from interview_coder.language import HAN, fold, has_han, lemma, pipeline
+from interview_coder.passages import Passage
+from interview_coder.transcript import Role, Turn
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+# So many words before and after a passage, in its own turn, are its neighbours.
+_REACH = 25
+# A question may be a speech; what is asked stands at its end.
+_ASKED = 60
+
+
+class Word(NamedTuple):
+    """A word under the key by which its inflections meet, and its range of the transcript's text."""
+
+    key: str
+    start: int
+    end: int
+
+
+#: How much each block weighs beside the passage's own words; measured in tests/benchmarks/test_learning.py.
+WEIGHTS: Mapping[str, float] = {
+    "words": 1.0,
+    "pairs": 0.5,
+    "characters": 0.5,
+    "before": 0.3,
+    "after": 0.3,
+    "turn": 0.5,
+    "question": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words of a passage and of what it is understood by."""
+
+    words: tuple[Word, ...]
+    before: tuple[Word, ...]
+    after: tuple[Word, ...]
+    turn: tuple[Word, ...]
+    question: tuple[Word, ...]
+
+    def blocks(self) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+        """Yield each block's name and its terms with the ranges they stand in."""
+        yield "words", list(self.words)
+        yield "pairs", [(f"{a.key} {b.key}", a.start, b.end) for a, b in zip(self.words, self.words[1:], strict=False)]
+        yield "characters", list(_characters(self.words))
+        yield "before", list(self.before)
+        yield "after", list(self.after)
+        yield "turn", list(self.turn)
+        yield "question", list(self.question)
+
+
+def surroundings(passage: Passage) -> Surroundings:
+    """Return the words of a passage, its neighbours, its turn and the question before it."""
+    turn = _words_of(passage, passage.turn)
+    first = bisect_left(turn, passage.start, key=lambda word: word.start)
+    last = bisect_left(turn, passage.end, key=lambda word: word.start)
+    asked = _question(passage)
+    return Surroundings(
+        words=turn[first:last],
+        before=turn[max(first - _REACH, 0) : first],
+        after=turn[last : last + _REACH],
+        turn=turn[:first] + turn[last:],
+        question=_words_of(passage, asked)[-_ASKED:] if asked else (),
+    )
+
+
+def _question(passage: Passage) -> Turn | None:
+    earlier = reversed(passage.transcript.turns[: passage.turn.number - 1])
+    return next((turn for turn in earlier if turn.role is Role.INTERVIEWER), None)
+
+
+def _words_of(passage: Passage, turn: Turn) -> tuple[Word, ...]:
+    transcript = passage.transcript
+    found = _words(transcript.quote(turn.start, turn.end), transcript.language)
+    return tuple(Word(key, turn.start + start, turn.start + end) for key, start, end in found)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str, language: str) -> tuple[Word, ...]:
+    """Cut a text into the words that hold a letter or a digit."""
+    return tuple(
+        Word(token.text if has_han(token.text) else lemma(token.text), token.idx, token.idx + len(token.text))
+        for token in pipeline(language)(fold(text))
+        if any(character.isalnum() for character in token.text)
+    )
+
+
+def _characters(words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+    """Yield single Chinese characters and pairs: the segmenter cuts one and the same expression in several ways."""
+    singles = [
+        (character, word.start + at)
+        for word in words
+        if has_han(word.key)
+        for at, character in enumerate(word.key)
+        if HAN.match(character)
+    ]
+    for at, (character, start) in enumerate(singles):
+        yield character, start, start + 1
+        if at + 1 < len(singles) and singles[at + 1][1] == start + 1:
+            yield character + singles[at + 1][0], start, start + 2
+
+
+class TextFeatures:
+    """Weighted tf-idf of the blocks, each of length one before it is weighted; a passage is a row."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = dict(weights)
+        self.vectorizers: dict[str, TfidfVectorizer] = {}
+
+    def fit(self, around: Sequence[Surroundings]) -> TextFeatures:
+        """Take up the terms of some passages."""
+        texts = _terms(around)
+        for name, weight in self.weights.items():
+            if weight and any(texts[name]):
+                self.vectorizers[name] = vectorizer().fit(texts[name])
+        return self
+
+    def transform(self, around: Sequence[Surroundings]) -> csr_matrix:
+        """Return a row for each passage."""
+        from scipy.sparse import csr_matrix, hstack
+
+        texts = _terms(around)
+        parts = [each.transform(texts[name]) * self.weights[name] for name, each in self.vectorizers.items()]
+        return hstack(parts, format="csr") if parts else csr_matrix((len(around), 0))
+
+    @property
+    def offsets(self) -> Iterator[tuple[str, int]]:
+        """Yield each block with the number of its first column."""
+        at = 0
+        for name, each in self.vectorizers.items():
+            yield name, at
+            at += len(each.vocabulary_)
+
+
+def vectorizer(**settings: object) -> TfidfVectorizer:
+    """Return the tf-idf of one block, whose terms are given as lists."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True, **settings)
+
+
+def _as_it_is(terms: list[str]) -> list[str]:
+    return terms
+
+
+def _terms(around: Sequence[Surroundings]) -> dict[str, list[list[str]]]:
+    texts: dict[str, list[list[str]]] = {name: [] for name in WEIGHTS}
+    for each in around:
+        for name, terms in each.blocks():
+            texts[name].append([term for term, _, _ in terms])
+    return texts
+
+
+#: What `rule_features` says of a passage and a code.
+RULE_FEATURES = ("given", "hits", "refused", "given before", "given after", "given in the turn")
+
+
+def rule_features(codebook: Codebook, passages: Sequence[Passage], codes: Sequence[str]) -> np.ndarray:
+    """Return what the rules make of passages: (passages, codes, RULE_FEATURES).
+
+    Passages of one transcript must stand together.
+    """
+    coverage = cover(codebook, passages)
+    given, hits, refused = (np.zeros((len(passages), len(codes))) for _ in range(3))
+    for column, id in enumerate(codes):
+        family = [code for code in codebook.codes if is_within(code.id, id)]
+        given[_numbers(NOWHERE.union(*map(coverage.given, family))), column] = 1
+        refused[_numbers(NOWHERE.union(*map(coverage.refused, family))), column] = 1
+        for code in family:
+            for rule in code.rules:
+                hits[_numbers(coverage.hits[rule.id]), column] += 1
+    return np.stack([given, np.log1p(hits), refused, *nearby(given, passages)], axis=2)
+
+
+def _numbers(passages: frozenset[int]) -> list[int]:
+    return sorted(passages)
+
+
+def nearby(values: np.ndarray, passages: Sequence[Passage]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the values of the passage before, the one after, and the mean of the others, all of the same turn."""
+    before, after, others = (np.zeros_like(values) for _ in range(3))
+    first = 0
+    while first < len(passages):
+        last = first + 1
+        while last < len(passages) and _same_turn(passages[first], passages[last]):
+            last += 1
+        own = values[first:last]
+        before[first + 1 : last], after[first : last - 1] = own[:-1], own[1:]
+        others[first:last] = (own.sum(axis=0) - own) / max(len(own) - 1, 1)
+        first = last
+    return before, after, others
+
+
+def _same_turn(one: Passage, other: Passage) -> bool:
+    return one.transcript is other.transcript and one.turn.number == other.turn.number

@@ -15,7 +15,7 @@ from interview_coder.study import CodedStudy
 Sheet = Any
 
 #: Widths of columns in letters, told from so many rows.
-NARROW, WIDE, LOOKED_AT = 8, 60, 200
+NARROW, WIDE, LOOKED_AT, MOST_OF_HEAD = 6, 60, 200, 14
 #: So many cut cells are named, the others counted.
 NAMED = 20
 
@@ -63,13 +63,15 @@ def _write(sheet: Sheet, table: StudyTable, losses: _Losses) -> None:
 
 
 def _widths(table: StudyTable) -> Iterator[int]:
-    """Yield a width for each column: its longest line among the first rows, a Chinese character as two letters."""
+    """Yield a width for each column: its longest line among the first rows; heads may wrap between words."""
     for at, column in enumerate(table.columns):
-        shown = [column.head, *(str(row[at]) for row in table.rows[:LOOKED_AT] if row[at] is not None)]
-        yield min(max(NARROW, *(_letters(line) + 3 for text in shown for line in text.split("\n"))), WIDE)
+        lines = [line for row in table.rows[:LOOKED_AT] if row[at] is not None for line in str(row[at]).split("\n")]
+        heads = [min(_letters(word), MOST_OF_HEAD) for word in column.head.split()]
+        yield min(max([NARROW, *map(_letters, lines), *heads]) + 3, WIDE)
 
 
 def _letters(line: str) -> int:
+    """Count letters, a Chinese character as two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:WIDE])
 
 

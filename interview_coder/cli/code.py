@@ -28,10 +28,21 @@ if TYPE_CHECKING:
 @click.option("--quotes", default=2, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
 @labels_language
 @as_json
+@click.option(
+    "--comments-as", type=click.Choice(["codes"]), help="Keep comments in Word transcripts as codings and memos."
+)
 @click.option("--dry-run", is_flag=True, help="Keep nothing in the study.")
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, quotes: int, language: str, as_json: bool, dry_run: bool, **study_choice: Any
+    ctx: click.Context,
+    /,
+    *,
+    quotes: int,
+    language: str,
+    as_json: bool,
+    comments_as: str | None,
+    dry_run: bool,
+    **study_choice: Any,
 ) -> None:
     """Read transcripts, tag them with the codebook's themes, show counts and quotes.
 
@@ -39,6 +50,8 @@ def command(
     what the rules suggest and the codebook's version are kept in the study's study.db. When the codebook or a
     transcript changed since the last run, what that did is said in short.
     """
+    if comments_as and not dry_run:
+        _take_comments(quiet=as_json, **study_choice)
     outcome = coding_outcome(**study_choice)
     study = outcome.study
     if as_json:
@@ -55,6 +68,14 @@ def command(
     if study.transcripts and not dry_run:
         _keep(outcome, quiet=as_json, **study_choice)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
+
+
+def _take_comments(*, quiet: bool, **study_choice: Any) -> None:
+    """Keep what comments say before anything is counted."""
+    from interview_coder.cli.review.sheet import take_comments
+    from interview_coder.cli.screen import stderr, stdout
+
+    take_comments(coding_outcome(with_material=True, **study_choice).study, stderr() if quiet else stdout())
 
 
 def _keep(

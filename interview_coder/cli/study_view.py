@@ -87,23 +87,28 @@ def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None
 
     say, rows = Words(language), counts(study, language=language).to_dict("index")
     chosen = [rows[code.id] for code in codes]
-    by_language = shares(study).pivot(index="code", columns="language", values="share")
-    mixed, standings = len(by_language.columns) > 1, _standings(chosen)
+    shared = {(row["code"], row["language"]): row for row in shares(study).to_dict("records")}
+    languages = list(dict.fromkeys(language for _, language in shared))
+    mixed, standings = len(languages) > 1, _standings(chosen)
     people = any(row["participants"] != row["transcripts"] for row in chosen)
     bars = stdout().width >= WIDE or not (standings or mixed)
     heads = [""] * bars + [say(_STANDING_HEADS[name]) for name in standings]
     heads += [say("Transcripts"), *[say("Participants")] * people]
-    heads += [say("Share in", language=name) if mixed else say("Share") for name in by_language.columns]
+    heads += [say("Share in", language=name) if mixed else say("Share") for name in languages]
     table = table_of(say("Theme"), say("Passages"), *heads)
     largest = max((row["passages"] for row in chosen), default=0)
     for code, row in zip(codes, chosen, strict=True):
         cells = [f"{row['passages']:,}", *[bar(row["passages"], largest)] * bars]
         cells += [f"{row[name]:,}" for name in standings]
         cells += [say.part(row["transcripts"], row["of"]), *[f"{row['participants']:,}"] * people]
-        cells += [f"{share:.1%}" for share in by_language.loc[code.id]]
+        cells += [_share(shared[code.id, name]) for name in languages]
         table.add_row(indented(code, language), *cells)
     stdout().print(table)
     _show_counts_notes(study, say, mixed=mixed, fewer=any(row["of"] < len(study.transcripts) for row in chosen))
+
+
+def _share(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['share']:.1%}" if row["looked_for"] else "–"
 
 
 def _standings(rows: Sequence[Mapping[Hashable, Any]]) -> list[str]:
@@ -209,13 +214,15 @@ def show_quote(
 
     say, shown = Words(language), excerpt(coding, max_words=max_words)
     around = surroundings(coding, transcript) if transcript else None
+    if around and around.question:
+        print_indented(say("asked", question=visible(around.question)), 4, style="dim")
     if around and around.before:
         print_indented(visible(around.before), 4, style="dim")
     print_indented(highlighted(shown.text, shown.evidence), 2)
     if around and around.after:
         print_indented(visible(around.after), 4, style="dim")
-    if question := around.question if around else coding.question:
-        print_indented(say("asked", question=visible(question)), 4, style="dim")
+    if coding.question and not around:
+        print_indented(say("asked", question=visible(coding.question)), 4, style="dim")
     why = [f"{visible(source)} {visible(coding.speaker)}", visible(coding.id), *_said_by(coding, say)]
     if coding.context and not coding.question:
         why.append(say("around it", words=say.listing([visible(words) for words in coding.context])))

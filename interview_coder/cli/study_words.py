@@ -85,8 +85,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "两组报告phi系数，多组报告Cramér's V。"
         "共{n}次检验，请看校正后的p值（Holm）。目的抽样不宜作统计推断，仅供描述。",
     ),
-    "one_value": ("not tested: fewer than two values", "未检验：属性不足两组"),
-    "all_or_none": ("not tested: all interviews have it, or none", "未检验：全部访谈都有或都没有"),
+    "one_value": ("fewer than two values", "属性不足两组"),
+    "all_or_none": ("all interviews have the theme, or none", "全部访谈都有该主题或都没有"),
     "small_expected": (
         "* expected counts below 5: chi-square is not to be relied on",
         "* 期望频数小于5，卡方检验不可靠",
@@ -166,6 +166,17 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status rejected": ("rejected{by}", "已否决{by}"),
     "status suggested": ("only suggested", "仅为建议"),
     "by coders": (" by {coder}", "（{coder}）"),
+    # A coding found by its id
+    "place": (
+        "{file}, turn {turn}, passage {passage}, characters {start} to {end}",
+        "{file}，第{turn}话轮，第{passage}语段，第{start}至{end}字符",
+    ),
+    "code of it": ("code: {name} ({id})", "编码：{name}（{id}）"),
+    "rule of it": ("rule: {id}: {text}", "规则：{id}：{text}"),
+    "decided": ("{at} {coder} {verdict}", "{at} {coder} {verdict}"),
+    "verdict accepted": ("accepted it", "接受"),
+    "verdict rejected": ("rejected it", "否决"),
+    "no decisions": ("no coder has decided about it", "尚无编码者作出决定"),
     "comma": (", ", "、"),
     "semicolon": ("; ", "；"),
 }

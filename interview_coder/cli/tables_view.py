@@ -113,7 +113,10 @@ def _show_associations(asked: Asked, attribute: str, found: Sequence[Association
 
 
 def _p(value: float | None) -> str:
-    return "" if value is None else "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1 else "1"
+    """Write a p value as journals do: `.034`, `<.001`."""
+    if value is None or value >= 0.9995:
+        return "" if value is None else "1"
+    return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0")
 
 
 def show_cases(asked: Asked) -> None:
@@ -149,7 +152,7 @@ def show_speakers(asked: Asked) -> None:
 
     say, rows = asked.say, speakers(asked.study)
     stdout().print(say("Speakers"), style="bold")
-    for code in asked.topmost:
+    for code in (code for code in asked.topmost if code.id in set(rows["code"])):
         table = table_of(asked.name(code.id), say("Interview"), say("Passages"), say("Words"), say("Share"))
         table.columns[1].justify = "left"
         for row in rows[rows["code"] == code.id].to_dict("records"):

@@ -89,8 +89,8 @@ _LABELS: dict[str, tuple[str, str]] = {
         "{codings}：均由规则建议，未经人工复核。",
     ),
     "reviewed": (
-        "{codings}: {parts}. Rejected codings are neither counted nor quoted; disputed ones are shown apart.",
-        "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者单独列出。",
+        "{codings}: {parts}. Rejected codings are neither counted nor quoted, disputed ones never counted as accepted.",
+        "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者不作已接受计。",
     ),
     "codings_accepted": ("{n} accepted by a coder", "编码者接受{n}条"),
     "codings_rejected": ("{n} rejected by a coder", "编码者否决{n}条"),

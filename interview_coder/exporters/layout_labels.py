@@ -37,6 +37,7 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     # Findings
     "standing_caption": ("Coded passages by who stands behind them", "参考点的确认情况"),
     "shares_caption": ("Share of respondents' words, by language", "各语言受访者话语中的占比"),
+    "in_language": ("{what}, {language}", "{language}{what}"),
     "shares_note": ("Of all words by respondents: {said}.", "占受访者全部话语：{said}。"),
     "comparison": ("Comparison by {attribute}", "按{attribute}比较"),
     "comparison_caption": ("Codes by {attribute}", "编码与{attribute}交叉表"),
@@ -131,16 +132,16 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     # Transcripts
     "transcript_title": ("Coded transcripts", "编码后的访谈文本"),
     "transcript_legend": (
-        "Coded passages are shaded and numbered, and their codes stand beside them under that number; the words that "
-        "a coding rests on are bold.",
-        "已编码语段加底纹并编号，所属编码按编号列于右侧；编码所据词语加粗。",
+        "Coded passages are shaded and numbered, and their codes stand beside them under that number, each with who "
+        "put it there: a rule or a model alone, or a coder. The words that a coding rests on are bold.",
+        "已编码语段加底纹并编号，所属编码按编号列于右侧，并注明由何者提出或确认（仅规则、仅模型或编码者）；编码所据词语加粗。",
     ),
     "turn_column": ("¶", "段"),
     "said_column": ("Transcript", "访谈文本"),
+    "beside_by_rule": ("rule", "规则"),
+    "beside_by_model": ("model", "模型"),
     # Codebook
     "level": ("Level", "层级"),
-    "level_theme": ("theme", "主题"),
-    "level_code": ("sub-code {depth}", "子编码{depth}级"),
     "rule_words": ("What it looks for", "规则含义"),
     # Chinese theses
     "length_column": ("Length (at least)", "录音时长（至少）"),

@@ -48,7 +48,7 @@ def test_export_takes_language_attribute_and_number_of_quotes(tmp_path: Path) ->
     )
     export(found, tmp_path / "a.docx", language="zh", date=DATE, by="role", quotes=0)
     lines = outline((tmp_path / "a.docx").read_bytes())
-    assert ("Caption", "表 5  “money”按职务分布") in lines
+    assert ("Caption", "表 6  “money”按职务分布") in lines
     assert "Quote" not in {style for style, _ in lines}
 
 

@@ -41,6 +41,11 @@ _PATIENCE = 2.0
 @click.option("--disputed", is_flag=True, help="Only what coders differ on.")
 @click.option("--adjudicate", is_flag=True, help="Settle what coders differ on: what you answer holds.")
 @click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and scripts.")
+@click.option("--from", "sheet", metavar="FILE", help="Take over a review made in Word or Excel (.docx, .xlsx, .csv).")
+@click.option(
+    "--untouched", type=click.Choice(["accept"]), help="With --from: accept what the reviewer left as it was."
+)
+@click.option("--yes", is_flag=True, help="With --from: keep it without asking.")
 @codebook_option
 @labels_language
 @click.pass_context
@@ -59,6 +64,9 @@ def command(
     disputed: bool,
     adjudicate: bool,
     plain: bool,
+    sheet: str | None,
+    untouched: str | None,
+    yes: bool,
     codebook: str | None,
     language: str,
 ) -> None:
@@ -71,7 +79,12 @@ def command(
         interview-coder review
         interview-coder review P07 --code financial_support
         interview-coder review --blind --coder Li
+        interview-coder review --from review.docx
     """
+    if sheet is not None:
+        from interview_coder.cli.review.sheet import review_from
+
+        ctx.exit(review_from(sheet, codebook=codebook, coder=coder or "", untouched=untouched or "", yes=yes))
     from interview_coder.review import Filters, Order, Scope
     from interview_coder.sitting import Coder, Sitting
 
@@ -92,8 +105,6 @@ def command(
             order=Order(order),
             now=_now,
         )
-        if not sitting.transcripts:
-            raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
         ctx.exit(_review(sitting, language, by_line=by_line))
 
 

@@ -60,7 +60,7 @@ _ALL_KEYS = (
     ("q", "quit"),
 )
 # So many lines are for the codes, and for the why and memos.
-_CODES, _WHYS = 5, 4
+_CODES, _WHYS = 5, 3
 
 
 class Deciding(KeyedScreen[None]):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from interview_coder.study import CodedStudy, CodedTranscript, rule_languages
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    Ints = npt.NDArray[np.integer[Any]]
 
 PASSAGE = ["transcript", "start", "end"]
 
@@ -79,23 +82,53 @@ def coded_passages(study: CodedStudy) -> pd.DataFrame:
 
     Columns as of `codings_frame`; `standing` is the strongest of the passage's codings below the code.
     """
-    return rolled_up(codings_frame(study))
+    return _coded_passages(_Same(study)).copy(deep=False)
 
 
 def rolled_up(codings: pd.DataFrame) -> pd.DataFrame:
     """Count each coding for its own code and for each one above, a passage once; the order stays."""
-    below = codings["code"].astype("category").cat
-    lineages = [lineage(str(code)) for code in below.categories]
-    known = list(dict.fromkeys(id for ids in lineages for id in ids))
-    number = {id: at for at, id in enumerate(known)}
-    depths = np.array([len(ids) for ids in lineages], dtype="int64")
-    own = below.codes.to_numpy()
-    rows = codings.loc[np.repeat(np.arange(len(codings)), depths[own])].reset_index(drop=True)
-    above = [np.array([number[id] for id in ids]) for ids in lineages]
-    flat = np.concatenate([above[at] for at in own]) if len(own) else np.array([], dtype="int64")
-    rows["code"] = pd.Categorical.from_codes(flat, categories=pd.Index(known, dtype=str))
-    strongest_first = rows.sort_values("standing", kind="stable")
-    return strongest_first.drop_duplicates(["code", *PASSAGE]).sort_index()
+    own = codings["code"].astype("category").cat
+    lineages = [lineage(str(code)) for code in own.categories]
+    known = {id: at for at, id in enumerate(dict.fromkeys(id for ids in lineages for id in ids))}
+    lengths = np.array([len(ids) for ids in lineages], dtype="int64")
+    firsts = np.concatenate([[0], lengths.cumsum()])[own.codes.to_numpy()]
+    lengths = lengths[own.codes.to_numpy()]
+    row = np.repeat(np.arange(len(codings)), lengths)
+    step = np.arange(len(row)) - np.repeat(lengths.cumsum() - lengths, lengths)
+    above = np.array([known[id] for ids in lineages for id in ids], dtype="int64")[np.repeat(firsts, lengths) + step]
+    kept = _strongest(codings, row, above)
+    rows = codings.iloc[row[kept]].reset_index(drop=True)
+    return rows.assign(code=pd.Categorical.from_codes(above[kept], pd.Index(known, dtype=str)))
+
+
+def _strongest(codings: pd.DataFrame, row: Ints, code: Ints) -> Ints:
+    """Return where, among codings (by row) that count for codes, each code and passage has its strongest standing."""
+    passage = codings.groupby(PASSAGE, sort=False, observed=True).ngroup().to_numpy()[row]
+    standing = codings["standing"].cat.codes.to_numpy()[row]
+    order = np.lexsort((standing, passage * (code.max(initial=0) + 1) + code))
+    passage, code = passage[order], code[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (np.diff(passage) != 0) | (np.diff(code) != 0)
+    return np.sort(order[first])
+
+
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A study told by what it is, not by what it holds."""
+
+    study: CodedStudy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.study is self.study
+
+    def __hash__(self) -> int:
+        return id(self.study)
+
+
+# The one study in hand: a dozen tables of a million codings are counted from rows made once.
+@lru_cache(maxsize=1)
+def _coded_passages(same: _Same) -> pd.DataFrame:
+    return rolled_up(codings_frame(same.study))
 
 
 def split(passages: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

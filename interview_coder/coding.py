@@ -105,6 +105,15 @@ class Coding:
         )
 
     @property
+    def id(self) -> str:
+        """What it is called by, as `find --id` takes it: `P07:12:money`, transcript, passage and code.
+
+        Words that a coder chose need be no passage, and are named by their range: `P07:1043-1122:money`.
+        """
+        place = f"{self.start}-{self.end}" if self.source is Source.CODER else str(self.passage)
+        return f"{self.transcript}:{place}:{self.code}"
+
+    @property
     def evidence_in_quote(self) -> tuple[tuple[int, int], ...]:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)

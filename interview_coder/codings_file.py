@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import difflib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from interview_coder.anchoring import anchor
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Decision, Verdict
 from interview_coder.errors import CodingsError, Problem, TranscriptError, reworded
+from interview_coder.formulas import bare
 from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
@@ -82,9 +83,10 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The codings of a file before they are checked."""
+    """The codings of a file before they are checked; `decisions` tell who decided what, where the file has them."""
 
     entries: Sequence[_Entry]
+    decisions: Sequence[_Entry] = ()
     notes: tuple[str, ...] = ()
     problems: Sequence[Problem] = ()
 
@@ -92,24 +94,60 @@ class _Sheet:
 def load_codings(path: Path | str) -> CodingsFile:
     """Read decisions from codings JSON, or CSV with `transcript,start,end,code` or `transcript,quote,code`.
 
-    A coding without a status is accepted; one that is only suggested is no decision. Where a coder decided twice about
-    the same words and code, the later one counts. Raises CodingsError with every mistake.
+    A coding without a status is accepted; one that is only suggested is no decision. Where JSON lists the decisions of
+    every coder, those count, with the codings that somebody gave another status than they say. Where a coder decided
+    twice about the same words and code, the later one counts. Raises CodingsError with every mistake.
     """
     try:
         source = load_source(path)
+    except TranscriptError as error:
+        raise CodingsError(error.problems) from error
+    return read_codings(source)
+
+
+def read_codings(source: Source) -> CodingsFile:
+    """Read decisions from a file's bytes, as `load_codings` does."""
+    try:
         text = decode(source).text
-        sheet = (_read_json if Path(path).suffix.lower() == ".json" else _read_csv)(source, text)
+        sheet = (_read_json if Path(source.file).suffix.lower() == ".json" else _read_csv)(source, text)
     except TranscriptError as error:
         raise CodingsError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
-    problems = [*sheet.problems, *(problem for entry in sheet.entries for problem in _problems(source.file, entry))]
+    entries = (*sheet.decisions, *sheet.entries)
+    problems = [*sheet.problems, *(problem for entry in entries for problem in _problems(source.file, entry))]
     if problems:
         raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
-    found = [_decision(entry.fields) for entry in sheet.entries]
-    decided = [decision for decision in found if decision.verdict is not Verdict.SUGGESTED]
+    codings = [_decision(entry.fields) for entry in sheet.entries]
+    decided = [decision for decision in codings if decision.verdict in (Verdict.ACCEPTED, Verdict.REJECTED)]
     notes = sheet.notes
-    if passed := len(found) - len(decided):
-        notes += (f"{passed:,} of {len(found):,} codings are only suggested and passed over: no coder decided",)
+    if passed := len(codings) - len(decided):
+        notes += (f"{passed:,} of {len(codings):,} codings are only suggested and passed over: no coder decided",)
+    if sheet.decisions:
+        made = [_decision(entry.fields) for entry in sheet.decisions]
+        by_hand = list(_unexplained(decided, made))
+        if by_hand:
+            notes += (
+                f"{len(by_hand):,} codings have another status than the file's decisions say: taken as decisions",
+            )
+        decided = [*made, *by_hand]
     return CodingsFile(source.file, _latest(decided), notes)
+
+
+def _unexplained(codings: Iterable[Decision], decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """Yield the decided codings that no decision made so: somebody changed their status in the file itself."""
+    made: dict[tuple[str, str, Verdict], list[Decision]] = {}
+    for decision in decisions:
+        made.setdefault((decision.transcript, decision.code, decision.verdict), []).append(decision)
+    for coding in codings:
+        if not any(_overlap(coding, other) for other in made.get((coding.transcript, coding.code, coding.verdict), ())):
+            yield coding
+
+
+def _overlap(one: Decision, other: Decision) -> bool:
+    ends = one.start, one.end, other.start, other.end
+    start, end, other_start, other_end = ends
+    if start is None or end is None or other_start is None or other_end is None:
+        return one.quote == other.quote
+    return start < other_end and other_start < end
 
 
 def _read_json(source: Source, text: str) -> _Sheet:
@@ -120,15 +158,20 @@ def _read_json(source: Source, text: str) -> _Sheet:
         raise source.error(what, "Export it again", line=error.lineno, column=error.colno) from error
     except (RecursionError, ValueError) as error:
         raise source.error("JSON of a kind that holds no codings", "Export it again") from error
-    codings = value.get("codings") if isinstance(value, dict) else None
-    if not isinstance(codings, list):
+    fields = value if isinstance(value, dict) else {}
+    if not isinstance(fields.get("codings"), list):
         raise source.error("no list of codings in this JSON", "Make one with `interview-coder export codings.json`")
-    tables = [coding if isinstance(coding, dict) else {} for coding in codings]
-    return _Sheet([_Entry(fields, f"codings[{at}]: ") for at, fields in enumerate(tables)])
+    return _Sheet(_entries(fields, "codings"), _entries(fields, "decisions"))
+
+
+def _entries(value: Mapping[str, Any], name: str) -> list[_Entry]:
+    items = value.get(name)
+    tables = [item if isinstance(item, dict) else {} for item in (items if isinstance(items, list) else [])]
+    return [_Entry(fields, f"{name}[{at}]: ") for at, fields in enumerate(tables)]
 
 
 def _read_csv(source: Source, text: str) -> _Sheet:
-    """Take the rows by their known columns; a column that is none of them becomes a note."""
+    """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
     (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
     header = [name.strip().casefold() for name in first]
     if problems := list(_header_problems(source.file, header, line)):
@@ -138,10 +181,10 @@ def _read_csv(source: Source, text: str) -> _Sheet:
         if any(cell.strip() for cell in cells[len(header) :]):
             what = f"{len(cells)} cells where the header names {len(header)}"
             problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
-    entries = [_Entry(dict(zip(known, cells, strict=False)), line=line) for line, cells in rows]
+    entries = [_Entry(dict(zip(known, map(bare, cells), strict=False)), line=line) for line, cells in rows]
     unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
     notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
-    return _Sheet(entries, notes, problems)
+    return _Sheet(entries, notes=notes, problems=problems)
 
 
 def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Problem]:
@@ -171,6 +214,8 @@ def _faults(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"no {name}", "Write its id"
     if any(not isinstance(fields.get(name, ""), str) for name in ("quote", "coder")):
         yield "quote and coder are texts", "Put them in quotes"
+    if any(not isinstance(fields.get(name, ""), str) for name in ("before", "after", "at", "id")):
+        yield "before, after, at and id are texts", "Put them in quotes"
     if str(fields.get("status", "")).strip().casefold() not in _VERDICTS:
         yield f"{_shown(fields['status'])} is no status", "Write accepted or rejected"
     positions = [_position(fields.get(name)) for name in ("start", "end")]
@@ -207,12 +252,21 @@ def _decision(fields: Mapping[str, Any]) -> Decision:
         code=_text(fields, "code"),
         verdict=_VERDICTS[_text(fields, "status").casefold()],
         coder=_text(fields, "coder"),
+        at=_text(fields, "at"),
+        before=fields.get("before") or "",
+        after=fields.get("after") or "",
+        adjudicates=fields.get("adjudicates") is True,
+        id=_text(fields, "id"),
     )
 
 
 def _latest(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Keep a coder's last decision about the same words and code."""
-    return tuple({replace(decision, verdict=Verdict.SUGGESTED): decision for decision in decisions}.values())
+    latest: dict[tuple[object, ...], Decision] = {}
+    for decision in decisions:
+        place = (decision.transcript, decision.start, decision.end, decision.quote)
+        latest[decision.coder, decision.code, *place] = decision
+    return tuple(latest.values())
 
 
 def anchored(

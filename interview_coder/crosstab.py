@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Counts = npt.NDArray[np.int64]
+    Numbers = npt.NDArray[np.float64]
 
 NONE = "(none)"
+# What expected counts a chi-square test wants, and how many tables an exact one may look at.
 FEW = 5
+MOST_TABLES = 1_000_000
 
 _DIGITS = re.compile(r"(\d{1,18})")
 _PSEUDO_ATTRIBUTES: dict[str, Callable[[CodedTranscript], str]] = {
@@ -45,7 +49,7 @@ class Caution(StrEnum):
 class Association:
     """How unlike the values of an attribute are in how many of their transcripts have a code.
 
-    `test` is `fisher` (two values: exact, two-sided) or `chi-square` (more; Pearson's, without correction), "" where
+    `test` is `fisher` (exact, two-sided) or `chi-square` (Pearson's, without correction; `statistic`, `df`), "" where
     there is nothing to test, and then the numbers are None. `effect` is phi for two values, with the sign of the first
     value's share minus the second's, else Cramér's V. `p_holm` is p after Holm's correction for the tests of one table.
     """
@@ -94,8 +98,8 @@ def associations(study: CodedStudy, attribute: str) -> tuple[Association, ...]:
     """Test for each code whether its share of transcripts depends on an attribute.
 
     Counted are transcripts, as passages of one interview are not independent of each other. Left out are transcripts
-    without a value, and those in which the code could not be found. Fisher's exact test for two values, Pearson's
-    chi-square for more; effect sizes phi and Cramér's V (Cramér 1946, ch. 21); p also after Holm (1979).
+    without a value, and those in which the code could not be found. Fisher's exact test for two values and wherever an
+    expected count is below 5, else Pearson's chi-square; phi and Cramér's V (Cramér 1946, ch. 21); p also after Holm.
     """
     rows = counts_by(study, attribute)
     rows = rows[rows["value"] != NONE]
@@ -148,39 +152,56 @@ def _association(code: str, rows: pd.DataFrame) -> Association:
         return dataclasses.replace(untested, caution=Caution.ONE_VALUE)
     if have.sum() in (0, of.sum()):
         return dataclasses.replace(untested, caution=Caution.ALL_OR_NONE)
-    return _fisher(untested, have, of) if len(rows) == 2 else _chi_square(untested, have, of)
+    return _tested(untested, have, of)
 
 
-def _fisher(untested: Association, have: Counts, of: Counts) -> Association:
+def _tested(untested: Association, have: Counts, of: Counts) -> Association:
+    """Test exactly where chi-square would be unreliable, and wherever there are two values."""
     from scipy import stats
 
     table = np.array([have, of - have])
-    sides = np.sqrt(np.prod(table.sum(axis=0), dtype=float) * np.prod(table.sum(axis=1), dtype=float))
+    smallest = float(stats.contingency.expected_freq(table).min())
+    chi_square = stats.chi2_contingency(table, correction=False)
+    # With two rows the smaller side less one is 1.
+    effect = math.copysign(math.sqrt(chi_square.statistic / of.sum()), _direction(have, of))
+    measured = dataclasses.replace(untested, effect=effect, smallest_expected=smallest)
+    if len(of) == 2 or (smallest < FEW and math.prod(of + 1) <= MOST_TABLES):
+        return dataclasses.replace(measured, test="fisher", p=_exact(have, of))
     return dataclasses.replace(
-        untested,
-        test="fisher",
-        p=float(stats.fisher_exact(table).pvalue),
-        effect=float(table[0, 0] * table[1, 1] - table[0, 1] * table[1, 0]) / float(sides),
-        smallest_expected=float(stats.contingency.expected_freq(table).min()),
-    )
-
-
-def _chi_square(untested: Association, have: Counts, of: Counts) -> Association:
-    from scipy import stats
-
-    result = stats.chi2_contingency(np.array([have, of - have]), correction=False)
-    smallest = float(result.expected_freq.min())
-    return dataclasses.replace(
-        untested,
+        measured,
         test="chi-square",
-        statistic=float(result.statistic),
-        df=int(result.dof),
-        p=float(result.pvalue),
-        # With two rows the smaller side less one is 1.
-        effect=float(np.sqrt(result.statistic / of.sum())),
-        smallest_expected=smallest,
+        statistic=float(chi_square.statistic),
+        df=int(chi_square.dof),
+        p=float(chi_square.pvalue),
         caution=Caution.SMALL_EXPECTED if smallest < FEW else None,
     )
+
+
+def _direction(have: Counts, of: Counts) -> float:
+    """Return the sign of phi; Cramér's V of more than two values has none."""
+    return float(have[0] / of[0] - have[1] / of[1]) if len(of) == 2 else 1.0
+
+
+def _exact(have: Counts, of: Counts) -> float:
+    """Add up the probabilities of all tables with these sides that are no likelier than this one.
+
+    Fisher 1935 for two values; Freeman & Halton 1951, Biometrika 38: 141-149, for more.
+    """
+    found, whole = int(have.sum()), _log_choose(int(of.sum()), int(have.sum()))
+    ways = {0: np.zeros(1)}
+    for size in map(int, of):
+        grown: dict[int, list[Numbers]] = {}
+        for total, logs in ways.items():
+            for part in range(min(size, found - total) + 1):
+                grown.setdefault(total + part, []).append(logs + _log_choose(size, part))
+        ways = {total: np.concatenate(parts) for total, parts in grown.items()}
+    this = sum(_log_choose(int(size), int(part)) for size, part in zip(of, have, strict=True))
+    # A hair more, for tables of the same probability.
+    return min(float(np.exp(ways[found][ways[found] <= this + 1e-7] - whole).sum()), 1.0)
+
+
+def _log_choose(size: int, part: int) -> float:
+    return math.log(math.comb(size, part))
 
 
 def _unknown(attribute: str, known: list[str]) -> str:

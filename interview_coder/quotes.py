@@ -13,6 +13,7 @@ import numpy as np
 
 from interview_coder.codebook import is_within
 from interview_coder.coding import Coding, Verdict
+from interview_coder.excerpts import excerpt
 from interview_coder.language import HAN, fold, fold_case
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Role, clock
@@ -32,17 +33,23 @@ TYPICALITY = 0.7
 RELEVANCE = 0.5
 SAME_TRANSCRIPT = 0.1
 
+_RANKS = {Verdict.ACCEPTED: 0, Verdict.SUGGESTED: 1, Verdict.DISPUTED: 2}
+
 _HAN_RUN = re.compile(f"{HAN.pattern}+")
 _WORD = re.compile(r"\w+")
 _TERM = re.compile(r"[^\W_]{2,}")
 
 
-def best_quotes(study: CodedStudy, code: str, count: int, *, per_transcript: int | None = None) -> tuple[Coding, ...]:
+def best_quotes(
+    study: CodedStudy, code: str, count: int, *, per_transcript: int | None = None, max_words: int | None = None
+) -> tuple[Coding, ...]:
     """Choose up to `count` quotes of a code and its sub-codes, the best first; KeyError if there is no such code.
 
     Only respondents are quoted, identical words once, rejected codings never, and quotes of less than 3 words
     (6 Chinese characters) only where the code has no longer ones. `per_transcript` (1 or more) limits the quotes from
-    one transcript. Accepted codings come before suggested ones. Among equals the next quote is the one with the largest
+    one transcript; with `max_words` those come into question alone that an `excerpt` of so many words can be made of,
+    if there are any. Accepted codings come before suggested ones, and disputed ones last. Among equals the next quote
+    is the one with the largest
 
         0.5 * relevance - 0.5 * (largest cosine with a quote already chosen) - 0.1 * (quotes chosen from its transcript)
         relevance = length * (0.7 * typicality + 0.3 * evidence)
@@ -57,7 +64,7 @@ def best_quotes(study: CodedStudy, code: str, count: int, *, per_transcript: int
     every transcript's best before any one's second best.
     """
     study.codebook.code(code)
-    candidates = _pool(_candidates(study, code), max(POOL, count))
+    candidates = _pool(_fitting(_candidates(study, code), max_words), max(POOL, count))
     if not candidates:
         return ()
     selection = _Selection(candidates, count, per_transcript)
@@ -99,8 +106,9 @@ class _Candidate:
     evidence: float
 
     @property
-    def accepted(self) -> bool:
-        return self.coding.status is Verdict.ACCEPTED
+    def rank(self) -> int:
+        """How good its standing is: the lowest is quoted first."""
+        return _RANKS[self.coding.status]
 
 
 def _candidates(study: CodedStudy, code: str) -> list[_Candidate]:
@@ -117,14 +125,21 @@ def _candidates(study: CodedStudy, code: str) -> list[_Candidate]:
     return telling or candidates
 
 
+def _fitting(candidates: list[_Candidate], max_words: int | None) -> list[_Candidate]:
+    """Keep those of which an excerpt is short enough, if there are any."""
+    if max_words is None:
+        return candidates
+    return [each for each in candidates if excerpt(each.coding, max_words=max_words).words <= max_words] or candidates
+
+
 def _wording(quote: str) -> str:
     """Return what identical quotes have in common: their words, whatever the case, the stops and the spaces."""
     return " ".join(_WORD.findall(fold_case(fold(quote)))) or quote
 
 
 def _candidate(codings: Sequence[tuple[int, Coding]], languages: dict[str, str]) -> _Candidate:
-    """Take the first accepted coding of those with the same words, else the first, with the evidence of them all."""
-    number, coding = min(codings, key=lambda each: each[1].status is not Verdict.ACCEPTED)
+    """Take the first coding of the best standing of those with the same words, with the evidence of them all."""
+    number, coding = min(codings, key=lambda each: _RANKS[each[1].status])
     ranges = {(start - one.start, end - one.start) for _, one in codings for start, end in one.evidence}
     # Two Chinese characters weigh as much as one English word.
     length = coding.words - len(HAN.findall(coding.quote)) / 2
@@ -145,10 +160,10 @@ def _pool(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
     """
     ranks: dict[int, int] = {}
     seen: Counter[str] = Counter()
-    for candidate in sorted(candidates, key=lambda each: (not each.accepted, -each.fit * each.evidence)):
+    for candidate in sorted(candidates, key=lambda each: (each.rank, -each.fit * each.evidence)):
         ranks[candidate.number] = seen[candidate.coding.transcript]
         seen[candidate.coding.transcript] += 1
-    promising = sorted(candidates, key=lambda each: (not each.accepted, ranks[each.number]))
+    promising = sorted(candidates, key=lambda each: (each.rank, ranks[each.number]))
     languages = {candidate.language for candidate in candidates}
     kept = [[each for each in promising if each.language == language][:size] for language in languages]
     return sorted(itertools.chain.from_iterable(kept), key=lambda candidate: candidate.number)
@@ -160,7 +175,7 @@ class _Selection:
     def __init__(self, candidates: Sequence[_Candidate], count: int, per_transcript: int | None) -> None:
         self._count = count
         self._per_transcript = per_transcript
-        self._accepted = np.array([candidate.accepted for candidate in candidates])
+        self._rank = np.array([candidate.rank for candidate in candidates])
         self._languages = np.array([candidate.language for candidate in candidates])
         self._transcripts = np.array([candidate.coding.transcript for candidate in candidates])
         self._vectors = _vectors([candidate.coding.quote for candidate in candidates])
@@ -172,8 +187,9 @@ class _Selection:
         self._chosen: list[int] = []
 
     def choose(self) -> list[int]:
-        """Return the numbers of the chosen candidates: of the accepted ones first, then of the others."""
-        for among in (self._accepted, ~self._accepted):
+        """Return the numbers of the chosen candidates, those of the best standing first."""
+        for rank in sorted(set(self._rank)):
+            among = self._rank == rank
             while len(self._chosen) < self._count and (self._open & among).any():
                 self._take(self._best(self._open & among))
         return self._chosen

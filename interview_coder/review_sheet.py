@@ -11,12 +11,13 @@ from types import MappingProxyType
 from interview_coder.anchoring import context_of
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Decision, Memo
-from interview_coder.errors import CodingsError, TranscriptError, UsageError
+from interview_coder.errors import CodingsError, TranscriptError, UsageError, reworded
 from interview_coder.proposals import Words
+from interview_coder.readers.decoding import ASK_ENCODING
 from interview_coder.readers.source import Source, load_source
 from interview_coder.review_answers import Answer, Kind, Names, Remark, understood
 from interview_coder.review_table import csv_remarks, excel_remarks
-from interview_coder.review_word import word_remarks
+from interview_coder.review_word import comment_remarks, word_remarks
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Transcript
 
@@ -24,6 +25,7 @@ from interview_coder.transcript import Transcript
 READERS: Mapping[str, Callable[[Source], tuple[str, tuple[Remark, ...]]]] = MappingProxyType(
     {".docx": word_remarks, ".xlsx": excel_remarks, ".csv": csv_remarks}
 )
+_SAVE_IT = "Save the table as CSV UTF-8, or as .xlsx"
 _WHOSE = "whose decisions are these? Name the reviewer with --coder NAME"
 
 
@@ -58,6 +60,8 @@ class ReviewSheet:
 def read_review(path: Path | str, study: CodedStudy, *, coder: str = "", accept_untouched: bool = False) -> ReviewSheet:
     """Read a review sheet (.docx, .xlsx, or .csv saved from it) of a study, which is given with its material.
 
+    A Word transcript of the study is read for its comments: one that names a code codes its words, others are memos.
+
     A remark is signed by `coder`, else by who wrote it, else by who saved the file. With `accept_untouched`, proposals
     that nobody touched are accepted. What the study has already is left out. Raises CodingsError where the file is no
     review, UsageError where nobody signed.
@@ -67,9 +71,10 @@ def read_review(path: Path | str, study: CodedStudy, *, coder: str = "", accept_
         raise UsageError(f"{path}: a review is read from {', '.join(READERS)} as `export --layout review` writes it")
     try:
         source = load_source(path)
-        saved_by, remarks = read(source)
+        own = next((transcript for transcript in study.material if transcript.sha256 == source.sha256), None)
+        saved_by, remarks = comment_remarks(source, own) if own else read(source)
     except TranscriptError as error:
-        raise CodingsError(error.problems) from error
+        raise CodingsError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
     transcripts = {transcript.id: transcript for transcript in study.material}
     placed = [_in_place(remark, transcripts, study.codebook) for remark in remarks]
     placed = [_touched(remark) for remark in placed] if accept_untouched else placed

@@ -9,7 +9,7 @@ from interview_coder.proposals import Proposal, Words
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import decode
 from interview_coder.readers.excel import read_sheets
-from interview_coder.readers.package import attribute, local_name, open_package
+from interview_coder.readers.package import local_name, open_package
 from interview_coder.readers.source import Source
 from interview_coder.review_answers import Line, Remark, Use, verdict_of
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_coder.anchoring import CONTEXT
-from interview_coder.proposals import Proposal, Record, Words, find_record
+from interview_coder.proposals import Proposal, Record, Words, find_record, place, words_of
 from interview_coder.readers.package import Package, local_name, open_package
 from interview_coder.readers.settings import Tracked
 from interview_coder.readers.source import Source
 from interview_coder.readers.word import parts_related
 from interview_coder.readers.word_comments import Comment, Commented, read_commented
 from interview_coder.review_answers import Line, Remark, Use, verdict_of
+from interview_coder.transcript import Transcript
 
 _NO_RECORD = (
     "nothing in this file tells what it was exported from",
@@ -23,6 +24,7 @@ _ALL_GONE = (
     "none of its comments is left, which is not taken for rejecting them all",
     "Delete single comments, or answer them",
 )
+_OTHER_TEXT = ("the transcript of this file was read otherwise, so that its comments have no place", "Read it again")
 _TEXT_GONE = "its comment is gone, and so are the words it stood at"
 _NO_WORDS = "it stands at no words of a transcript"
 _SEVERAL_TURNS = "it stands at words of several turns. Write one comment for each"
@@ -47,6 +49,40 @@ def word_remarks(source: Source) -> tuple[str, tuple[Remark, ...]]:
     if len(record.proposals) > 1 and not reading.own:
         raise source.error(*_ALL_GONE)
     return _last_author(package), (*reading.answers(), *reading.additions())
+
+
+def comment_remarks(source: Source, transcript: Transcript) -> tuple[str, tuple[Remark, ...]]:
+    """Return the name of whoever saved a Word transcript last, and the comments in it, replies with what they answer.
+
+    A verdict alone is no answer there, as nothing was asked. TranscriptError where the document is damaged, or the
+    transcript was not read from it.
+    """
+    package = open_package(source)
+    readings = (read_commented(package, tracked) for tracked in Tracked)
+    document = next((each for each in readings if each.text == transcript.text), None)
+    if document is None:
+        raise source.error(*_OTHER_TEXT)
+    threads = _threads(document.comments)
+    return _last_author(package), tuple(_remark(thread, document, transcript) for thread in threads)
+
+
+def _remark(thread: _Thread, document: Commented, transcript: Transcript) -> Remark:
+    said = (*_lines(thread.comment), *thread.lines)
+    lines = tuple(replace(line, use=Use.ANY if verdict_of(line.text)[1] else Use.MEMO) for line in said)
+    start, end = document.ranges.get(thread.comment.id, (0, 0))
+    turns = [turn for turn in transcript.turns if max(turn.start, start) < min(turn.end, end)]
+    if len(turns) != 1:
+        where = place(transcript, turns[0].number) if turns else transcript.id
+        return Remark(where, _NOWHERE, lines, trouble=_SEVERAL_TURNS if turns else _NO_WORDS)
+    (turn,) = turns
+    start, end = _stripped(document.text, max(start, turn.start), min(end, turn.end))
+    return Remark(place(transcript, turn.number), words_of(transcript, start, end), lines)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the white space at its ends."""
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +112,7 @@ class _Reading:
                 self.own[key] = thread
             else:
                 self._added.append(thread)
+        self._added.sort(key=lambda thread: document.ranges.get(thread.comment.id, (0, 0)))
         places = ((document.bookmarks.get(f"_{turn.key}"), turn) for turn in record.turns)
         self._turns = sorted(((place, turn) for place, turn in places if place), key=lambda item: item[0])
 
@@ -123,9 +160,7 @@ class _Reading:
     def _words(self, comment: Comment) -> tuple[str, Words | str]:
         """Return where a comment stands, for people, and the words it stands at, or why they are none."""
         text = self._document.text
-        start, end = self._document.ranges.get(comment.id, (0, 0))
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-        end = start + len(text[start:end].rstrip())
+        start, end = _stripped(text, *self._document.ranges.get(comment.id, (0, 0)))
         at = bisect.bisect_right(self._turns, start, key=lambda item: item[0][0]) - 1
         if at < 0:
             return comment.author, _NO_WORDS
@@ -150,6 +185,9 @@ def _threads(comments: Sequence[Comment]) -> list[_Thread]:
             root, steps = parents[root], steps + 1
         if root != comment.id:
             replies.setdefault(root, []).append(comment)
+    # Comments of a file stand in any order.
+    for thread in replies.values():
+        thread.sort(key=lambda comment: comment.at)
     return [_Thread(each, tuple(replies.get(each.id, ()))) for each in comments if each.parent not in parents]
 
 

@@ -132,6 +132,31 @@ def test_codings_file_lists_every_mistake_of_the_interchange(tmp_path: Path) -> 
     ]
 
 
+def test_codings_file_prefers_the_decisions_of_every_coder(tmp_path: Path) -> None:
+    ann = Decision("P01", 0, 18, "There is no money.", "money", ACCEPTED, "Ann", "2026-11-24", "a", "b", id="1")
+    ben = replace(ann, verdict=REJECTED, coder="王", adjudicates=True, id="2")
+    orphan = replace(ann, start=None, end=None, quote="没有了。", id="3")
+    study = make_study(make_coding("money", status=Verdict.DISPUTED, coder="Ann, 王"), make_coding("late", start=40))
+    file = loaded(tmp_path, to_json(replace(study, decisions=(ann, ben, orphan))), "codings.json")
+    assert file.decisions == (ann, ben, orphan)
+    assert file.notes == ("2 of 2 codings are only suggested and passed over: no coder decided",)
+
+
+def test_codings_file_takes_what_was_changed_by_hand_beside_the_decisions(tmp_path: Path) -> None:
+    ann = Decision("P01", 0, 18, "There is no money.", "money", ACCEPTED, "Ann")
+    study = make_study(make_coding("money", status=ACCEPTED, coder="Ann"), make_coding("late", start=40))
+    text = to_json(replace(study, decisions=(ann,))).replace('"status": "suggested"', '"status": "rejected"')
+    file = loaded(tmp_path, text, "codings.json")
+    assert file.decisions == (ann, Decision("P01", 40, 58, "There is no money.", "late", REJECTED))
+    assert file.notes[-1].startswith("1 of the codings have another status than the file's decisions gave them")
+
+
+def test_codings_file_lists_mistakes_of_decisions(tmp_path: Path) -> None:
+    text = json.dumps({"codings": [], "decisions": [{"transcript": "A1", "quote": "x", "code": "money", "before": 5}]})
+    expected = [": decisions[0]: before, after, at and id are texts. Put them in quotes."]
+    assert problems(tmp_path, text, "codings.json") == expected
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -345,7 +345,7 @@ def test_quotes_are_as_many_as_asked_for_where_there_are_enough(study: CodedStud
 
     assert len(chosen) == min(count, len(everything))
     statuses = [coding.status for coding in chosen]
-    assert statuses == sorted(statuses)  # "accepted" before "suggested"
+    assert statuses == sorted(statuses, key=[Verdict.ACCEPTED, Verdict.SUGGESTED, Verdict.DISPUTED].index)
     languages = {transcript.id: transcript.language for transcript in study.transcripts}
     if len(set(statuses)) == 1 and count > 1:
         same = [coding for coding in everything if coding.status is statuses[0]]

@@ -17,8 +17,18 @@ from interview_coder.version import __version__
 _VERBS = {
     "code": "Read transcripts, tag them with the codebook's themes, show counts and quotes.",
     "summary": "Count coded passages by theme and by any attribute of the participants.",
+    "review": "Accept, reject or recode what was suggested, with one key each.",
     "find": "Search transcripts with the rule language and show each hit in its context.",
     "export": "Write a report or the codings to a file (.docx, .json).",
+    "status": "Show where the study stands: transcripts, suggestions, decisions, backups.",
+    "log": "List who decided what, when, on which codebook.",
+    "undo": "Take back what a coder did last.",
+    "import": "Bring in a coder's decisions from a file (.json, .csv).",
+    "merge": "Bring in another coder's decisions and memos from their study.db.",
+    "backup": "Make a verified copy of the study's database.",
+    "restore": "Put a backup in the place of the study's database.",
+    "doctor": "Find damage in the study, explain it, repair what can be.",
+    "init": "Make a new study from a template.",
     "transcripts": "See what the readers make of interview files.",
     "codebook": "Check, test, explain, compare and edit the codebook.",
 }

@@ -10,7 +10,7 @@ import click
 from interview_coder.cli import study_view
 from interview_coder.cli.options import (
     as_json,
-    coded_study,
+    coding_outcome,
     exit_code,
     labels_language,
     paths_or_default,
@@ -19,8 +19,8 @@ from interview_coder.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from interview_coder.cli.options import Outcome
     from interview_coder.material import Material
-    from interview_coder.study import CodedStudy
 
 
 @click.command("code")
@@ -35,10 +35,12 @@ def command(
 ) -> None:
     """Read transcripts, tag them with the codebook's themes, show counts and quotes.
 
-    PATH is a transcript, a folder or a pattern such as 'interviews/*.docx' [default: transcripts]. The codebook's
-    version is kept in the study's study.db; when it changed since the last run, what that did is said in short.
+    PATH is a transcript, a folder or a pattern such as 'interviews/*.docx' [default: transcripts]. The transcripts,
+    what the rules suggest and the codebook's version are kept in the study's study.db. When the codebook or a
+    transcript changed since the last run, what that did is said in short.
     """
-    study = coded_study(**study_choice)
+    outcome = coding_outcome(**study_choice)
+    study = outcome.study
     if as_json:
         from interview_coder.exporters.codings_json import json_parts
 
@@ -47,16 +49,16 @@ def command(
         codes = study.codebook.codes
         study_view.show_heading(study, language)
         study_view.show_counts(study, codes, language)
-        study_view.show_quotes(study, codes, language, quotes)
+        study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
         study_view.show_left_out(study)
     study_view.show_problems(study)
     if study.transcripts and not dry_run:
-        _keep(study, quiet=as_json, **study_choice)
+        _keep(outcome, quiet=as_json, **study_choice)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
 
 
 def _keep(
-    study: CodedStudy,
+    outcome: Outcome,
     *,
     quiet: bool,
     paths: tuple[str, ...],
@@ -65,11 +67,11 @@ def _keep(
     **_: Any,
 ) -> None:
     """Keep the run in the study; what changed since the last one goes to stderr where stdout is for JSON."""
-    from interview_coder.cli.runs import keep_run
+    from interview_coder.cli.runs import keep_outcome
     from interview_coder.cli.screen import stderr, stdout
 
     def read() -> Material:
         on = paths_or_default(paths)
-        return study_material(study.codebook, on=on, encoding=encoding, transcript_language=transcript_language)
+        return study_material(outcome.study.codebook, on=on, encoding=encoding, transcript_language=transcript_language)
 
-    keep_run(study, read, stderr() if quiet else stdout())
+    keep_outcome(outcome, read, stderr() if quiet else stdout())

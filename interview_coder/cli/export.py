@@ -17,6 +17,8 @@ from interview_coder.errors import TranscriptError
 @click.option("--layout", metavar="NAME", help="What FILE holds, as below [default: the first one].")
 @click.option("--template", metavar="FILE", help="A Word file whose styles, page and headers the Word layouts take.")
 @click.option("--by", metavar="ATTRIBUTE", help="Compare by this attribute [default: region, where there is one].")
+@click.option("--raw", is_flag=True, help="Write a CSV as it is, even what a spreadsheet would run as a formula.")
+@click.option("--rules", is_flag=True, help="Add what the rules look for, in words, to the codebook layout.")
 @click.option("--quotes", default=5, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
 @click.option(
     "--date",
@@ -34,6 +36,8 @@ def command(
     template: str | None,
     by: str | None,
     quotes: int,
+    raw: bool,
+    rules: bool,
     date: datetime.datetime | None,
     language: str,
     **study_choice: Any,
@@ -45,8 +49,21 @@ def command(
 
     \b
     .docx  report    the whole study as a Word report
+    .docx  excerpts  under each code every excerpt with source, question, memos, standing
+    .docx  codebook  the codebook as an appendix
+    .docx  transcript  the transcripts with their codes beside the text
+    .docx  thesis-zh the tables and quotes of a Chinese thesis
+    .docx  coreq     the COREQ checklist, filled in as far as the data go
     .docx  review    the transcripts with every suggestion as a comment, to review in Word
-    .json  codings   all codings, to read back or for other programs
+    .xlsx  tables    every table, a sheet each
+    .xlsx  review    every suggestion in a row, to review in Excel
+    .csv   codings   all codings; or another table: counts, by, matrix, cooccurrence,
+                     saturation, measures, participants, codebook, decisions, about,
+                     shares, exceptions, associations, cases, speakers, positions,
+                     saturation_rule, held_out, status
+    .json  codings   all codings, to read back or for other programs; or a table, as .csv
+    .svg   counts    a chart; or another: cases, cooccurrence, saturation, lines
+    .png, .pdf       as .svg
     """
     from interview_coder.cli.screen import stdout, visible
     from interview_coder.cli.study_view import show_problems, standing
@@ -56,9 +73,20 @@ def command(
     study = coded_study(**study_choice, with_material=True)
     if not study.transcripts:
         raise TranscriptError(study.problems)
-    exported = export(study, file, layout=layout, template=template, language=language, date=day, by=by, quotes=quotes)
+    exported = export(
+        study,
+        file,
+        layout=layout,
+        template=template,
+        language=language,
+        date=day,
+        by=by,
+        quotes=quotes,
+        raw=raw,
+        rules=rules,
+    )
     stdout().print(f"wrote {visible(exported.file)}: {len(study.transcripts)} transcripts, {standing(study)}")
     for note in exported.notes:
         stdout().print(f"  {visible(note)}")
     show_problems(study)
-    ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
+    ctx.exit(max(int(exported.incomplete), exit_code(read=len(study.transcripts), problems=study.problems)))

@@ -6,6 +6,7 @@ import datetime
 import gc
 import os
 from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,7 +16,9 @@ from interview_coder.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
+    from interview_coder.kept_study import Asked
     from interview_coder.material import Material
+    from interview_coder.passages import Unit
     from interview_coder.study import CodedStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -126,7 +129,25 @@ def study_material(
         )
 
 
-def coded_study(
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A coded study with the coders' decisions; `fresh` is it as it was read and tagged, None where it was kept."""
+
+    study: CodedStudy
+    fresh: CodedStudy | None
+    asked: Asked
+
+
+def coded_study(*, with_material: bool = False, **study_choice: Any) -> CodedStudy:
+    """Code the transcripts as the shared options say, with the coders' decisions; progress on stderr.
+
+    What the study kept is taken where nothing changed since. Raises StudyError or EnvironmentFailure where it keeps
+    decisions that cannot be read.
+    """
+    return coding_outcome(with_material=with_material, **study_choice).study
+
+
+def coding_outcome(
     *,
     paths: tuple[str, ...],
     codebook: str | None,
@@ -135,25 +156,39 @@ def coded_study(
     transcript_language: str | None,
     include_interviewer: bool,
     with_material: bool = False,
-) -> CodedStudy:
-    """Code the transcripts as the shared options say, with progress on stderr."""
-    from interview_coder.cli.screen import progress
+) -> Outcome:
+    """Code the transcripts as `coded_study` does, and tell what is new."""
+    from interview_coder.kept_study import asked, kept_study, settled_study
     from interview_coder.passages import Unit
+    from interview_coder.store import find_study, read_store
+
+    book, paths = chosen_codebook(codebook), paths_or_default(paths)
+    choice = _Choice(Unit(unit) if unit else book.unit, encoding, transcript_language, include_interviewer)
+    wanted = asked(paths, book, **asdict(choice))
+    with read_store(find_study(Path()) or Path()) as store:
+        if store and (kept := kept_study(store, book, choice.unit, wanted, with_material=with_material)):
+            return Outcome(kept, None, wanted)
+    fresh = _read_and_tagged(paths, book, choice)
+    with read_store(find_study(Path()) or Path()) as store:
+        study = settled_study(store, fresh, with_material=with_material) if store else fresh
+    return Outcome(study if with_material else replace(study, material=()), fresh, wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    unit: Unit
+    encoding: str | None
+    language: str | None
+    interviewers: bool
+
+
+def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice) -> CodedStudy:
+    from interview_coder.cli.screen import progress
     from interview_coder.study import code_study
 
-    book = chosen_codebook(codebook)
     spare_the_garbage_collector()
     with progress("Coding") as on_progress:
-        return code_study(
-            paths_or_default(paths),
-            book,
-            unit=Unit(unit) if unit else None,
-            encoding=encoding,
-            language=transcript_language,
-            interviewers=include_interviewer,
-            with_material=with_material,
-            on_progress=on_progress,
-        )
+        return code_study(paths, book, **asdict(choice), with_material=True, on_progress=on_progress)
 
 
 def spare_the_garbage_collector() -> None:

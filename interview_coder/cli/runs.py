@@ -1,23 +1,19 @@
-"""What the study keeps of a run of `code`: the version of the codebook, so that the next run can tell what changed."""
+"""What `code` says of a run that it keeps: what changed since the last one, and what became of the decisions."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_coder.cli.codebook.diff_view import in_short
-from interview_coder.cli.options import now
+from interview_coder.cli.options import Outcome, now
 from interview_coder.cli.screen import stderr, visible
-from interview_coder.codebook import Codebook
+from interview_coder.cli.study_view import counted
 from interview_coder.codebook_diff import compare, effect
-from interview_coder.codebook_file import parse_codebook
-from interview_coder.errors import CodebookError, EnvironmentFailure, StudyError, TranscriptError
-from interview_coder.readers.decoding import decode
-from interview_coder.readers.source import load_source
-from interview_coder.store import Run, find_study, name_in_study, open_store, read_store
-from interview_coder.version import __version__
+from interview_coder.errors import CodebookError, EnvironmentFailure, StudyError
+from interview_coder.runs import Gone, Reanchored, codebook_of, gone, keep_run, last_run
+from interview_coder.store import Run, find_study
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,8 +22,8 @@ if TYPE_CHECKING:
     from interview_coder.study import CodedStudy
 
 
-def keep_run(study: CodedStudy, read: Callable[[], Material], console: Console) -> None:
-    """Keep the codebook's version, and say what changed since the last run; `read` reads the transcripts again.
+def keep_outcome(outcome: Outcome, read: Callable[[], Material], console: Console) -> None:
+    """Keep a run, and say what changed since the last one; `read` reads the transcripts again.
 
     Raises StudyError or EnvironmentFailure where the run cannot be kept.
     """
@@ -37,25 +33,17 @@ def keep_run(study: CodedStudy, read: Callable[[], Material], console: Console) 
         stderr().print(what, style="dim", soft_wrap=True)
         return
     try:
-        last = last_run(folder, study.codebook)
-        if last is None or last.sha256 != study.codebook.sha256:
-            if last:
-                console.print(visible(_changes(last, study, read)))
-            _keep(folder, study)
+        last = last_run(folder, outcome.study.codebook)
+        if last and last.sha256 != outcome.study.codebook.sha256:
+            console.print(visible(_changes(last, outcome.study, read)))
+        if outcome.fresh:
+            for changed in keep_run(folder, outcome.fresh, outcome.asked, at=now()):
+                for line in _what_became(changed):
+                    console.print(visible(line))
+        for transcript in gone(folder, outcome.study):
+            console.print(visible(_kept_all_the_same(transcript)))
     except (StudyError, EnvironmentFailure) as error:
         raise type(error)(f"this run was not kept: {error}") from error
-
-
-def last_run(folder: Path, codebook: Codebook, *, unlike: str = "") -> Run | None:
-    """Return a study's last run with a codebook's file, or the last that used another version than one with a hash."""
-    with read_store(folder) as store:
-        return store.last_run(name_in_study(folder, Path(codebook.file)), unlike=unlike) if store else None
-
-
-def codebook_of(run: Run) -> Codebook:
-    """Return the codebook as a run used it; its `file` says so."""
-    day = datetime.datetime.fromisoformat(run.at).astimezone()
-    return parse_codebook(run.codebook_text, f"{run.codebook_file} of {day:%Y-%m-%d %H:%M}", run.sha256)
 
 
 def _changes(last: Run, study: CodedStudy, read: Callable[[], Material]) -> str:
@@ -72,15 +60,20 @@ def _changes(last: Run, study: CodedStudy, read: Callable[[], Material]) -> str:
     return f"The codebook changed since the last run: {what}. `interview-coder codebook diff` shows it."
 
 
-def _keep(folder: Path, study: CodedStudy) -> None:
-    """Keep the codebook that a run used, not what its file has become meanwhile."""
-    book = study.codebook
-    try:
-        source = load_source(book.file)
-        text = decode(source).text
-    except TranscriptError:
-        return
-    if source.sha256 == book.sha256:
-        at = now().astimezone(datetime.UTC).isoformat(timespec="seconds")
-        with open_store(folder) as store:
-            store.keep_run(Run(name_in_study(folder, Path(book.file)), book.sha256, text, study.unit, __version__, at))
+def _what_became(changed: Reanchored) -> Iterator[str]:
+    """Yield lines about a transcript that changed; those about orphans name the place and the code, never the words."""
+    states = {
+        "where they were": changed.exact,
+        "moved with their words": changed.moved,
+        "orphaned, as their words are gone or not certain": len(changed.orphaned),
+    }
+    found = ", ".join(f"{count:,} {state}" for state, count in states.items() if count)
+    yield f"{changed.transcript} changed since the last run. Decisions and memos on it: {found or 'none'}."
+    for orphan in changed.orphaned:
+        place = f"{changed.transcript}, ¶{orphan.turn}" if orphan.turn else changed.transcript
+        yield f"  orphaned: {place}, {orphan.code or 'memo'}" + (f" ({orphan.coder})" if orphan.coder else "")
+
+
+def _kept_all_the_same(gone: Gone) -> str:
+    kept = f"its text and {counted(gone.decisions, 'decision')}" if gone.decisions else "its text"
+    return f"{gone.transcript}: the file {gone.file} is not there any more. The study keeps {kept}."

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from interview_coder.cli.screen import highlighted, print_indented, stderr, stdout, visible
+from interview_coder.cli.study_words import Words
 from interview_coder.codebook import is_within
-from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
 
     from interview_coder.codebook import Code, Codebook
     from interview_coder.coding import Coding
+    from interview_coder.source_pattern import SourcePattern
     from interview_coder.study import CodedStudy
+    from interview_coder.transcript import Transcript
 
 BAR_WIDTH = 12
+# Cells from which on bars fit beside who stands behind the passages.
+WIDE = 100
+
+_STANDING_HEADS = {"accepted": "Accepted", "by_rule": "By rule", "by_model": "By model", "disputed": "Disputed"}
 
 
 def chosen_codes(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:
@@ -35,17 +43,21 @@ def show_heading(study: CodedStudy, language: str) -> None:
     """Print what was coded with what, and how far to trust it."""
     from interview_coder.summary import participants
 
-    book = study.codebook
-    passages, coded = participants(study)[["passages", "coded"]].sum()
-    words = sum(transcript.respondent_words for transcript in study.transcripts)
-    rules = sum(len(code.rules) for code in book.codes)
+    say, book = Words(language), study.codebook
+    passages, coded = map(int, participants(study)[["passages", "coded"]].sum())
     stdout().print(visible(book.title.in_language(language) or book.file), style="bold")
-    stdout().print(
-        f"{counted(len(study.transcripts), 'transcript')}, {counted(words, 'word')} by respondents in "
-        f"{counted(int(passages), study.unit)}; {counted(len(book.codes), 'code')}, {counted(rules, 'rule')} "
-        f"in {visible(book.file)}"
+    material = say(
+        "coded material",
+        transcripts=say.count("transcript", len(study.transcripts)),
+        words=say.count("word", sum(transcript.respondent_words for transcript in study.transcripts)),
+        passages=say.count(study.unit, passages),
+        codes=say.count("code", len(book.codes)),
+        rules=say.count("rule", sum(len(code.rules) for code in book.codes)),
+        file=visible(book.file),
     )
-    stdout().print(f"{standing(study)}; {coded} of {passages} {study.unit}s coded", style="italic")
+    stdout().print(material)
+    part = say("coded part", standing=standing(study, language), coded=coded, passages=say.count(study.unit, passages))
+    stdout().print(part, style="italic")
 
 
 def counted(number: int, noun: str) -> str:
@@ -53,54 +65,72 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def standing(study: CodedStudy) -> str:
+def standing(study: CodedStudy, language: str = "en") -> str:
     """Say how many codings there are and who stands behind them."""
-    status = Counter(coding.status for coding in study.codings)
-    suggested = f"{counted(len(study.codings), 'coding')}, suggested by rules"
-    if set(status) <= {Verdict.SUGGESTED}:
-        return f"{suggested}, not reviewed"
-    return f"{suggested}, {status[Verdict.ACCEPTED]:,} accepted, {status[Verdict.REJECTED]:,} rejected"
+    from interview_coder.coded_passages import Standing, standing_of
+
+    say = Words(language)
+    found = Counter(standing_of(coding) for coding in study.codings)
+    codings, rules, model = say.count("coding", len(study.codings)), found[Standing.BY_RULE], found[Standing.BY_MODEL]
+    if rules + model == len(study.codings):
+        both = say("rules and model", rules=rules, model=model)
+        whom = both if rules and model else say("model" if model else "rules")
+        return say("not reviewed", codings=codings, whom=whom)
+    order = (Standing.ACCEPTED, Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
+    parts = [say(key or "rejected", n=f"{found[key]:,}") for key in order if found[key] or key is Standing.ACCEPTED]
+    return say("reviewed", codings=codings, parts=say.listing(parts))
 
 
 def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None:
-    """Print passages, transcripts and share of respondents' words for some codes."""
-    from interview_coder.summary import counts
+    """Print for some codes passages, by whom they are, transcripts, and the share of respondents' words."""
+    from interview_coder.summary import counts, shares
 
-    table = table_of("Theme", "Passages", "Transcripts", "Share", "")
-    rows = counts(study, language=language)
-    shares = {str(code): float(share) for code, share in rows["share"].items()}
-    for code in codes:
-        passages, transcripts = rows.loc[code.id, ["passages", "transcripts"]]
-        share = shares[code.id]
-        cells = f"{passages:,}", f"{transcripts} of {len(study.transcripts)}", f"{share:.1%}"
-        table.add_row(_indented(code, language), *cells, bar(share, max(shares.values())))
+    say, rows = Words(language), counts(study, language=language).to_dict("index")
+    chosen = [rows[code.id] for code in codes]
+    by_language = shares(study).pivot(index="code", columns="language", values="share")
+    mixed, standings = len(by_language.columns) > 1, _standings(chosen)
+    people = any(row["participants"] != row["transcripts"] for row in chosen)
+    bars = stdout().width >= WIDE or not (standings or mixed)
+    heads = [""] * bars + [say(_STANDING_HEADS[name]) for name in standings]
+    heads += [say("Transcripts"), *[say("Participants")] * people]
+    heads += [say("Share in", language=name) if mixed else say("Share") for name in by_language.columns]
+    table = table_of(say("Theme"), say("Passages"), *heads)
+    largest = max((row["passages"] for row in chosen), default=0)
+    for code, row in zip(codes, chosen, strict=True):
+        cells = [f"{row['passages']:,}", *[bar(row["passages"], largest)] * bars]
+        cells += [f"{row[name]:,}" for name in standings]
+        cells += [say.part(row["transcripts"], row["of"]), *[f"{row['participants']:,}"] * people]
+        cells += [f"{share:.1%}" for share in by_language.loc[code.id]]
+        table.add_row(indented(code, language), *cells)
     stdout().print(table)
-    note = "Share: of all words by respondents (a Chinese character counts as one). A theme includes its sub-codes."
-    stdout().print(note, style="dim")
+    _show_counts_notes(study, say, mixed=mixed, fewer=any(row["of"] < len(study.transcripts) for row in chosen))
+
+
+def _standings(rows: Sequence[Mapping[Hashable, Any]]) -> list[str]:
+    """Return the columns that say who stands behind passages, where it is not everywhere the same."""
+    found = [name for name in _STANDING_HEADS if any(row[name] for row in rows)]
+    return found if len(found) > 1 or "by_rule" not in found else []
+
+
+def _show_counts_notes(study: CodedStudy, say: Words, *, mixed: bool, fewer: bool) -> None:
+    chinese = any(transcript.language == "zh" for transcript in study.transcripts)
+    each = say("each language") if mixed else say("characters") if chinese else ""
+    stdout().print(say("share note", each=each), style="dim")
+    if fewer:
+        stdout().print(say("of note", all=len(study.transcripts)), style="dim")
     stdout().print()
 
 
-def _indented(code: Code, language: str) -> str:
-    return "  " * code.depth + visible(code.name.in_language(language))
+def indented(code: Code, language: str) -> Padding:
+    """Return a code's name, every line of it set in by the code's depth."""
+    from rich.padding import Padding
+
+    return Padding(visible(code.name.in_language(language)), (0, 0, 0, 2 * code.depth))
 
 
-def bar(share: float, largest: float) -> str:
-    """Draw a share as blocks; the largest is full, and what is not nothing is seen."""
-    return "█" * max(round(BAR_WIDTH * share / largest), 1) if share else ""
-
-
-def show_counts_by(study: CodedStudy, codes: Sequence[Code], attribute: str, language: str) -> None:
-    """Print for some codes and each value of an attribute: passages, and transcripts with the code of how many."""
-    from interview_coder.crosstab import counts_by
-
-    rows = counts_by(study, attribute)
-    values = list(dict.fromkeys(rows["value"]))
-    cells = {(row.code, row.value): f"{row.passages} ({row.transcripts}/{row.of})" for row in rows.itertuples()}
-    table = table_of("Theme", *(visible(str(value)) for value in values))
-    for code in codes:
-        table.add_row(_indented(code, language), *(cells[code.id, value] for value in values))
-    stdout().print(f"By {visible(attribute)}: passages (transcripts with the theme / transcripts)", style="bold")
-    stdout().print(table)
+def bar(part: float, largest: float) -> str:
+    """Draw a number as blocks; the largest is full, and what is not nothing is seen."""
+    return "█" * max(round(BAR_WIDTH * part / largest), 1) if part else ""
 
 
 def table_of(*headings: str) -> Table:
@@ -115,29 +145,88 @@ def table_of(*headings: str) -> Table:
     return table
 
 
-def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, count: int) -> None:
-    """Print the most typical quotes of the topmost of some codes, their evidence marked, with source and rule."""
-    from interview_coder.quotes import best_quotes, source_label
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How many quotes of a theme are shown, how long they may be, and how their source is written."""
+
+    count: int
+    max_words: int | None = None
+    pattern: SourcePattern | None = None
+
+
+def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, shown: Shown) -> None:
+    """Print the most typical quotes of the topmost of some codes; with the material, what stands around them too."""
+    from interview_coder.quotes import best_quotes
 
     chosen = {code.id for code in codes}
-    for code in (code for code in codes if code.parent not in chosen) if count else ():
-        quotes = best_quotes(study, code.id, count)
+    texts = {transcript.id: transcript for transcript in study.material}
+    any_shown = False
+    for code in (code for code in codes if code.parent not in chosen) if shown.count else ():
+        quotes = best_quotes(study, code.id, shown.count, max_words=shown.max_words)
         if not quotes:
             continue
+        any_shown = True
         stdout().print(visible(code.name.in_language(language)), style="bold")
         for coding in quotes:
-            _show_quote(coding, source_label(coding, language=language))
+            label = _source(study, coding, language, shown)
+            show_quote(coding, label, language, max_words=shown.max_words, transcript=texts.get(coding.transcript))
+    if any_shown:
+        stdout().print(Words(language)("quotes note"), style="dim")
+        stdout().print()
 
 
-def _show_quote(coding: Coding, source: str) -> None:
-    print_indented(highlighted(coding.quote, coding.evidence_in_quote), 2)
-    why = [f"{visible(source)} {visible(coding.speaker)}", coding.rule]
-    if coding.question:
-        print_indented(f"asked: {visible(coding.question)}", 4, style="dim")
+def quote_data(study: CodedStudy, coding: Coding, code: str, language: str, shown: Shown) -> dict[str, Any]:
+    """Return a quote chosen for a code as plain values."""
+    from interview_coder.excerpts import excerpt, surroundings
+
+    texts = {transcript.id: transcript for transcript in study.material}
+    around = asdict(surroundings(coding, texts[coding.transcript])) if coding.transcript in texts else {}
+    return {
+        "code": code,
+        "id": coding.id,
+        "quote": excerpt(coding, max_words=shown.max_words).text,
+        **around,
+        "source": _source(study, coding, language, shown),
+        "rule": coding.rule,
+        "status": coding.status,
+    }
+
+
+def _source(study: CodedStudy, coding: Coding, language: str, shown: Shown) -> str:
+    from interview_coder.quotes import source_label
+
+    if shown.pattern is None:
+        return source_label(coding, language=language)
+    attributes = next(each.attributes for each in study.transcripts if each.id == coding.transcript)
+    return shown.pattern.label(coding, attributes)
+
+
+def show_quote(
+    coding: Coding, source: str, language: str, *, max_words: int | None = None, transcript: Transcript | None = None
+) -> None:
+    """Print a quote with the words that count marked, what stands around it, and who says so."""
+    from interview_coder.excerpts import excerpt, surroundings
+
+    say, shown = Words(language), excerpt(coding, max_words=max_words)
+    around = surroundings(coding, transcript) if transcript else None
+    if around and around.before:
+        print_indented(visible(around.before), 4, style="dim")
+    print_indented(highlighted(shown.text, shown.evidence), 2)
+    if around and around.after:
+        print_indented(visible(around.after), 4, style="dim")
+    if question := around.question if around else coding.question:
+        print_indented(say("asked", question=visible(question)), 4, style="dim")
+    why = [f"{visible(source)} {visible(coding.speaker)}", visible(coding.id), *_said_by(coding, say)]
     if coding.context and not coding.question:
-        why.append("around it: " + ", ".join(map(visible, coding.context)))
-    print_indented(" · ".join(why), 4, style="dim")
+        why.append(say("around it", words=say.listing([visible(words) for words in coding.context])))
+    print_indented(" · ".join(part for part in why if part), 4, style="dim")
     stdout().print()
+
+
+def _said_by(coding: Coding, say: Words) -> tuple[str, str]:
+    """Return the rule or model that spoke, and what coders made of it."""
+    by = say("by coders", coder=visible(coding.coder)) if coding.coder else ""
+    return visible(coding.rule), say(f"status {coding.status}", by=by)
 
 
 def show_left_out(study: CodedStudy) -> None:

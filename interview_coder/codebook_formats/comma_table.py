@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 from interview_coder.codebook_formats.drafts import Imported
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import read_rows, to_rows
 from interview_coder.codebook_schema import CodebookFields
+from interview_coder.formulas import bare, guarded
 from interview_coder.readers.csv_rows import csv_rows
 from interview_coder.readers.decoding import decode
 from interview_coder.readers.source import Source
-
-# A spreadsheet would run it. The apostrophe written before it is the one taken away, so apostrophes before that count.
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 def read(source: Source) -> Imported:
     """Read a table in plain text; what parts its columns, and its encoding, are told from the file."""
     records = csv_rows(source, decode(source).text)
-    rows = [(row, [_bare(cell) for cell in cells]) for row, (_, cells) in enumerate(records, start=1)]
+    rows = [(row, [bare(cell) for cell in cells]) for row, (_, cells) in enumerate(records, start=1)]
     return read_rows(source.file, rows)
 
 
 def write(fields: CodebookFields, wishes: Wishes) -> Rendered:
     """Write a table as UTF-8 with a byte-order mark, by which Excel knows it."""
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([_guarded(cell) for cell in row] for row in to_rows(fields, wishes.language))
+    csv.writer(stream).writerows([guarded(cell) for cell in row] for row in to_rows(fields, wishes.language))
     return Rendered(stream.getvalue().encode("utf-8-sig"))
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

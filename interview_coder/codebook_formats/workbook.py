@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from interview_coder.codebook_formats.drafts import Imported
 from interview_coder.codebook_formats.headers import recognised
 from interview_coder.codebook_formats.rendering import Rendered, Wishes
 from interview_coder.codebook_formats.table import Row, names_codes, read_rows, recognised_columns, to_rows
 from interview_coder.codebook_schema import CodebookFields
-from interview_coder.exporters.word_package import packed
+from interview_coder.exporters.workbook import MAX_CELL, cell_text, workbook_bytes
 from interview_coder.readers.excel import read_sheets
-from interview_coder.readers.package import ILLEGAL_IN_XML
 from interview_coder.readers.source import Source
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-MAX_CELL = 32_767  # in UTF-16 units: Excel takes no more
-
-# `_x000D_` stands for a character in a workbook; text that looks so is written with its first `_` so.
+# `_x000D_` stands for a character in a workbook.
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _WIDE = {"definition", "include", "exclude", "examples", "counterexamples", "rules", "unless", "memo", "addressed_by"}
 
 
@@ -69,21 +62,7 @@ def write(fields: CodebookFields, wishes: Wishes) -> Rendered:
     sheet = book.worksheets[0]
     sheet.title = "Codebook"
     notes = tuple(_fill(sheet, to_rows(fields, wishes.language)))
-    book.properties.creator = ""
-    book.properties.created = book.properties.modified = datetime.datetime.combine(wishes.date, datetime.time())
-    return Rendered(packed(_Book(book), date=wishes.date), notes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """A workbook that is saved without the time of saving, which `Workbook.save` would put in."""
-
-    book: Workbook
-
-    def save(self, stream: IO[bytes], /) -> None:
-        from openpyxl.writer.excel import ExcelWriter
-
-        ExcelWriter(self.book, zipfile.ZipFile(stream, "w")).save()
+    return Rendered(workbook_bytes(book, date=wishes.date), notes)
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -105,11 +84,9 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _set(cell: Any, text: str) -> Iterator[str]:
     """Write a text that no formula comes of; yield what Excel cannot hold of it."""
-    legal = ILLEGAL_IN_XML.sub("\ufffd", text)
-    whole = _LIKE_AN_ESCAPE.sub("_x005F_", legal)
-    short = whole.encode("utf-16-le")[: 2 * MAX_CELL].decode("utf-16-le", "ignore")
-    cell.value, cell.data_type = short, "s"
-    if short != whole:
+    fitted = cell_text(text)
+    cell.value, cell.data_type = fitted.text, "s"
+    if fitted.cut:
         yield f"cell {cell.coordinate}: cut at {MAX_CELL:,} characters, as Excel takes no more; .csv would hold all"
-    if legal != text:
+    if fitted.replaced:
         yield f"cell {cell.coordinate}: characters that Excel cannot hold became \ufffd"

@@ -22,20 +22,38 @@ __all__ = ["LAYOUTS", "SUFFIXES", "Exported", "export"]
 
 _PICTURES = (".svg", ".png", ".pdf")
 _CHARTS = ("counts", "cases", "cooccurrence", "saturation", "lines")
+# the layouts of a file that holds one table
+TABLES = (
+    *("codings", "counts", "by", "matrix", "cooccurrence", "saturation", "measures", "participants", "codebook"),
+    *("decisions", "about", "shares", "exceptions", "associations", "cases", "speakers", "positions"),
+    *("saturation_rule", "held_out", "status"),
+)
 
 # suffix, layout -> the module here with `render` (a study and Wishes into Rendered); a suffix's first is its default
 LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         (".docx", "report"): "report",
+        (".docx", "excerpts"): "excerpts",
+        (".docx", "codebook"): "codebook_layout",
+        (".docx", "transcript"): "coded_transcript",
+        (".docx", "thesis-zh"): "thesis_zh",
+        (".docx", "coreq"): "coreq",
         (".docx", "review"): "review_docx",
         (".json", "codings"): "codings_json",
         **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
+        (".xlsx", "tables"): "xlsx",
+        (".xlsx", "review"): "review_xlsx",
+        **{(".csv", key): "csv" for key in TABLES},
+        **{(".json", key): "json_tables" for key in TABLES if key != "codings"},
     }
 )
 
 # suffix -> the module here with `is_own`, which knows a file again that was written here and not changed since
 _OWN: Mapping[str, str] = MappingProxyType(
-    {".docx": "word_package", ".json": "codings_json", **dict.fromkeys(_PICTURES, "plots")}
+    {
+        **{".docx": "word_package", ".json": "codings_json", ".xlsx": "word_package", ".csv": "csv"},
+        **dict.fromkeys(_PICTURES, "plots"),
+    }
 )
 
 SUFFIXES = tuple(dict.fromkeys(suffix for suffix, _ in LAYOUTS))
@@ -43,11 +61,15 @@ SUFFIXES = tuple(dict.fromkeys(suffix for suffix, _ in LAYOUTS))
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file written: its name, its size in bytes, and what had to be changed to write it."""
+    """A file written: its name, its size in bytes, and what had to be changed to write it.
+
+    It is `incomplete` where words had to be left out.
+    """
 
     file: str
     size: int
     notes: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
 def export(
@@ -60,14 +82,17 @@ def export(
     date: datetime.date,
     by: str | None = None,
     quotes: int = 5,
+    raw: bool = False,
+    rules: bool = False,
 ) -> Exported:
     """Write a study to a file, whole or not at all.
 
     `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
     styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
-    study; `by` and `quotes` are as in `report`. An earlier export is replaced. Raises UsageError where the suffix or
-    the layout is unknown, where the file is one of those read, and where it is there already and not as it was written
-    here; TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
+    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too; `rules` adds the rules in
+    words to the codebook layout. An earlier export is replaced. Raises UsageError where the suffix or the layout is
+    unknown, where the file is one of those read, and where it is there already and not as it was written here;
+    TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()
     layout = _known_layout(path, suffix, layout)
@@ -75,11 +100,20 @@ def export(
     target = writable_target(path, _inputs(study, template))
     if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
         raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
-    rendered = render(study, Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout))
-    if not replaceable(target, rendered.data, _module(_OWN[suffix]).is_own):
+    wishes = Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout, raw, rules)
+    rendered = render(study, wishes)
+    if not replaceable(target, rendered.data, _is_own(suffix, rendered.data)):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
     write_whole(target, rendered.data)
-    return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes)
+    return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes, rendered.incomplete)
+
+
+def _is_own(suffix: str, data: bytes) -> Callable[[bytes], bool]:
+    """Return what tells whether a file was written here and nothing is lost when data take its place."""
+    module = _module(_OWN[suffix])
+    if suffix == ".json":
+        return lambda found: module.is_own(found) and module.loses_nothing(data, found)
+    return lambda found: bool(module.is_own(found))
 
 
 def _module(name: str) -> Any:

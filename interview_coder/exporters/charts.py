@@ -13,6 +13,7 @@ import pandas as pd
 from interview_coder.codebook import Code
 from interview_coder.coded_passages import Standing
 from interview_coder.cooccurrence import cooccurrence
+from interview_coder.exporters.document import Picture
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.plots import GREY, heat_map, label, new_figure, plotting, saved, upright
 from interview_coder.exporters.rendering import Rendered, Wishes
@@ -80,6 +81,14 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Draw the chart that the layout names, in the form that the suffix names."""
     drawn = chart(study, wishes.layout, form=wishes.suffix.lstrip("."), language=wishes.language)
     return Rendered(drawn.data, drawn.notes)
+
+
+def chart_pictures(study: CodedStudy, language: str) -> tuple[dict[str, Picture], tuple[str, ...]]:
+    """Draw all charts for a document, by name, and say what they leave out; raises what `chart` does."""
+    labels = Labels(language)
+    drawn = {name: chart(study, name, form="png", language=language) for name in CHARTS if study.transcripts}
+    pictures = {name: Picture(labels(f"chart_{name}"), each.data, each.alt) for name, each in drawn.items()}
+    return pictures, tuple(dict.fromkeys(note for each in drawn.values() for note in each.notes))
 
 
 def chart(study: CodedStudy, name: str, *, form: str, language: str) -> Chart:
@@ -152,7 +161,9 @@ def _cooccurrence(scene: Scene) -> Drawn:
     heat_map(figure.subplots(), matrix.to_numpy(), names[1:], names[:-1])
     largest = pairs.nlargest(TOLD, "together")
     told = (
-        scene.labels("pair", one=scene.names[str(row.code)], other=scene.names[str(row.other)], number=str(row.together))
+        scene.labels(
+            "pair", one=scene.names[str(row.code)], other=scene.names[str(row.other)], number=str(row.together)
+        )
         for row in largest.itertuples()
     )
     return figure, scene.told("alt_cooccurrence", told)

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from json import JSONEncoder
 from typing import Any
 
-from interview_coder.coding import Coding, Verdict
+from interview_coder.coding import Coding, Decision, Verdict
+from interview_coder.codings_file import read_codings
+from interview_coder.errors import CodingsError
 from interview_coder.exporters.rendering import Rendered, Wishes
+from interview_coder.readers.source import Source
 from interview_coder.study import CodedStudy, CodedTranscript
 from interview_coder.version import __version__
 
@@ -32,28 +35,59 @@ def to_json(study: CodedStudy) -> str:
 def json_parts(study: CodedStudy) -> Iterator[str]:
     """Yield the JSON line by line, for output that need not be in memory as a whole."""
     codebook = {"title": str(study.codebook.title), "sha256": study.codebook.sha256}
-    yield f'{{"codebook": {_line(codebook)},\n "interview_coder": {_line(__version__)},\n "transcripts": ['
-    yield from _lines(map(_transcript, study.transcripts))
+    yield f'{{"codebook": {json_line(codebook)},\n "interview_coder": {json_line(__version__)},\n "transcripts": ['
+    yield from json_lines(map(_transcript, study.transcripts))
     yield '],\n "codings": ['
-    yield from _lines(map(_coding, study.codings))
+    yield from json_lines(map(_coding, study.codings))
+    yield '],\n "decisions": ['
+    yield from json_lines(map(_decision, study.decisions))
     yield "]}\n"
 
 
 def is_own(data: bytes) -> bool:
-    """Tell whether a file came from here and holds no coder's decisions, which must not be written over."""
-    verdicts = (Verdict.ACCEPTED, Verdict.REJECTED)
-    decided = any(f'"status": "{verdict}", "seconds": '.encode() in data for verdict in verdicts)
-    return data.startswith(b'{"codebook": ') and not decided
+    """Tell whether a file came from here."""
+    return data.startswith(b'{"codebook": ')
 
 
-def _lines(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+def loses_nothing(data: bytes, found: bytes) -> bool:
+    """Tell whether all that coders decided in a file found is in the data too, or was decided anew since."""
+    if not any(f'"status": "{verdict}"'.encode() in found for verdict in (Verdict.ACCEPTED, Verdict.REJECTED)):
+        return True
+    try:
+        old, new = (read_codings(Source("codings.json", each)).decisions for each in (found, data))
+    except CodingsError:
+        return False
+    ids = {decision.id for decision in new}
+    later: dict[tuple[str, str, str], list[Decision]] = {}
+    for decision in new:
+        later.setdefault(_about(decision), []).append(decision)
+    return all(
+        (decision.id and decision.id in ids)
+        or any(_stands_for(other, decision) for other in later.get(_about(decision), ()))
+        for decision in old
+    )
+
+
+def _about(decision: Decision) -> tuple[str, str, str]:
+    return decision.transcript, decision.code, decision.quote
+
+
+def _stands_for(decision: Decision, old: Decision) -> bool:
+    """Tell whether a decision about the same words and code says the same, or is the same coder's later one."""
+    if old.coder and old.coder != decision.coder:
+        return False
+    return decision.verdict is old.verdict or "" < old.at < decision.at
+
+
+def json_lines(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Yield a list's items, each on its own line."""
     separator = "\n  "
     for item in items:
-        yield separator + _line(item)
+        yield separator + json_line(item)
         separator = ",\n  "
 
 
-def _line(value: object) -> str:
+def json_line(value: object) -> str:
     """Encode one value; characters better not written out stay exact as escapes."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", _encode(value))
 
@@ -85,6 +119,25 @@ def _coding(coding: Coding) -> dict[str, Any]:
         "rule": coding.rule,
         "score": coding.score,
         "evidence": coding.evidence,
-        "status": coding.status,
+        "status": Verdict.SUGGESTED if coding.status is Verdict.DISPUTED else coding.status,
         "seconds": coding.seconds,
+        **({"disputed": True} if coding.status is Verdict.DISPUTED else {}),
+        **({"coder": coding.coder} if coding.coder else {}),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "transcript": decision.transcript,
+        "start": decision.start,
+        "end": decision.end,
+        "quote": decision.quote,
+        "before": decision.before,
+        "after": decision.after,
+        "code": decision.code,
+        "status": decision.verdict,
+        "coder": decision.coder,
+        "at": decision.at,
+        "adjudicates": decision.adjudicates,
+        "id": decision.id,
     }

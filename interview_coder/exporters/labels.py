@@ -1,4 +1,4 @@
-"""The words of a report in English and Chinese: this table is the only place that holds any."""
+"""The words of documents in English and Chinese: this table and that of `layout_labels` alone hold any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.errors import UsageError
+from interview_coder.exporters.layout_labels import LAYOUT_LABELS
+from interview_coder.table_labels import column_label
 
 LANGUAGES = ("en", "zh")
 
@@ -60,6 +62,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "rule_text": ("Text", "规则"),
     "asked": ("; asked: “{question}”", "；问：“{question}”"),
     "accepted": ("accepted", "已接受"),
+    "disputed": ("disputed", "意见不一"),
     # How it was coded
     "material": (
         "{interviews} with {turns} and {words}, {said} of them by respondents. A Chinese character counts as one word.",
@@ -86,11 +89,23 @@ _LABELS: dict[str, tuple[str, str]] = {
         "{codings}：均由规则建议，未经人工复核。",
     ),
     "reviewed": (
-        "{codings}: {accepted} accepted and {rejected} rejected by a coder, {open} suggested by rules, not reviewed. "
-        "Rejected codings are neither counted nor quoted.",
-        "{codings}：经编码者接受{accepted}条、否决{rejected}条，另有{open}条由规则建议、未经人工复核。"
-        "被否决者不计入统计，亦不引用。",
+        "{codings}: {parts}. Rejected codings are neither counted nor quoted; disputed ones are shown apart.",
+        "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者单独列出。",
     ),
+    "codings_accepted": ("{n} accepted by a coder", "编码者接受{n}条"),
+    "codings_rejected": ("{n} rejected by a coder", "编码者否决{n}条"),
+    "codings_disputed": ("{n} disputed between coders", "编码者意见不一{n}条"),
+    "codings_by_rule": ("{n} suggested by rules, not reviewed", "由规则建议、未经人工复核{n}条"),
+    "codings_by_model": ("{n} suggested by a model, not reviewed", "由模型建议、未经人工复核{n}条"),
+    "coders": ("Coders and their decisions: {coders}.", "编码者及其判定条数：{coders}。"),
+    "unsigned": ("unsigned", "未署名"),
+    "models": ("Models that suggested codings: {models}.", "提出建议的模型：{models}。"),
+    "how_run": (
+        "The codebook is a file of rules; interview-coder applied every rule to every passage, and each coding keeps "
+        "the rule and the words that it rests on.",
+        "编码手册为规则文件，由interview-coder对每一语段逐条应用，每条编码记录均保存其所据规则与词语。",
+    ),
+    "software": ("Software: {software}.", "所用软件：{software}。"),
     "evidence_before": (
         "In the excerpts the words that a rule matched are bold and shaded, ",
         "引文中被规则匹配的词语以加粗并加底纹标示，",
@@ -160,42 +175,28 @@ _LABELS: dict[str, tuple[str, str]] = {
     "review_disputed": ("disputed: {coder}", "有分歧：{coder}"),
     "review_why": ("Why: {words}", "依据：{words}"),
     "review_words": ("Matched: {words}", "匹配词语：{words}"),
+    "review_sheet": ("Review", "复核"),
+    "review_accept_word": ("accept", "接受"),
+    "review_reject_word": ("reject", "拒绝"),
+    "review_decision_tip": (
+        "accept or reject; an empty cell says nothing.",
+        "接受或拒绝；留空表示不作判断。",
+    ),
+    "review_other_tip": (
+        "A code in place of the one proposed, or beside it where you accept that as well.",
+        "以该编码代替建议的编码；如同时接受建议的编码，则两者并存。",
+    ),
     "review_left_out": ("not shown: {codings} rejected already", "未列出：已否决的{codings}"),
     # Who stands behind a passage
     "by_accepted": ("accepted by a coder", "编码者已接受"),
     "by_disputed": ("disputed between coders", "编码者意见不一"),
     "by_by_rule": ("only suggested, by a rule", "仅由规则建议"),
     "by_by_model": ("only suggested, by a model", "仅由模型建议"),
-    # Charts
-    "chart_counts": ("Coded passages by code and by who stands behind them", "各编码的参考点数及其确认情况"),
-    "chart_cases": ("Coded passages by code and interview", "各访谈各编码的参考点数"),
-    "chart_cooccurrence": ("Passages that carry two codes", "编码共现（同一语段）"),
-    "chart_saturation": ("New codes by interview", "各访谈新增编码数"),
-    "chart_lines": ("Where in each interview the themes stand", "各主题在访谈进程中的位置"),
-    "alt_counts": ("Bar chart of coded passages by code: {numbers}.", "各编码参考点数的条形图：{numbers}。"),
-    "alt_cases": (
-        "Heat map of coded passages, codes by interviews; the largest numbers: {numbers}.",
-        "各编码（行）在各访谈（列）中参考点数的热力图；最大者：{numbers}。",
-    ),
-    "alt_cooccurrence": (
-        "Heat map of the passages that carry two codes; the largest numbers: {numbers}.",
-        "两个编码同现的语段数热力图；最大者：{numbers}。",
-    ),
-    "alt_saturation": (
-        "Bars of new codes and a line of all codes so far, by interview: {numbers}.",
-        "各访谈新增编码（条形）与累计编码（折线）：{numbers}。",
-    ),
-    "alt_lines": (
-        "For each theme a line an interview, with strokes where its passages stand, from beginning to end: {numbers}.",
-        "各主题的语段在每次访谈中自始至终的位置，每一竖线为一个语段：{numbers}。",
-    ),
-    "pair": ("{one} with {other}: {number}", "{one}与{other}：{number}"),
-    "new_codes": ("new codes", "新增编码"),
-    "codes_so_far": ("codes so far", "累计编码"),
-    "codes_found": ("Codes", "编码数"),
-    "begin": ("beginning", "开始"),
-    "middle": ("middle", "中段"),
-    "end": ("end", "结束"),
+    # Tables
+    "table_codings": ("Codings", "编码记录"),
+    "table_matrix": ("Case by code", "个案编码矩阵"),
+    "table_decisions": ("Decisions", "编码决定"),
+    "table_about": ("About", "说明"),
     # Column heads
     "interview": ("Interview", "编号"),
     "turns_column": ("Turns", "话轮数"),
@@ -221,6 +222,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "number": ("No.", "序号"),
     "excerpt": ("Excerpt and source", "原始语句及来源"),
     "no_value": ("(not given)", "（未填）"),
+    **LAYOUT_LABELS,
 }
 
 # key -> English one, English many, Chinese; {n} is the number
@@ -233,6 +235,7 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
     "code": ("{n} code", "{n} codes", "{n}个编码"),
     "rule": ("{n} rule", "{n} rules", "{n}条规则"),
     "exception": ("{n} exception", "{n} exceptions", "{n}条例外规则"),
+    "excerpt": ("{n} excerpt", "{n} excerpts", "{n}条语段"),
     "coding": ("{n} coding", "{n} codings", "{n}条编码记录"),
 }
 
@@ -252,6 +255,54 @@ _NAMES: dict[str, tuple[str, str]] = {
     "position": ("position", "职务"),
     "region": ("region", "地区"),
     "role": ("role", "职务"),
+}
+
+# The columns of the tables that only exporters write, in Chinese; in English a key says it.
+_COLUMNS: dict[str, str] = {
+    "start": "开始",
+    "end": "结束",
+    "quote": "原文",
+    "speaker": "说话人",
+    "turn": "话轮",
+    "passage": "语段",
+    "time": "时间",
+    "code": "编码",
+    "status": "状态",
+    "rule": "规则编号",
+    "score": "得分",
+    "evidence": "匹配词语",
+    "question": "提问",
+    "reasons": "理由",
+    "coder": "编码员",
+    "memos": "备注",
+    "at": "时间",
+    "adjudicates": "裁定",
+    "definition": "定义",
+    "include": "纳入标准",
+    "exclude": "排除标准",
+    "examples": "例句",
+    "rules": "规则",
+    "unless": "例外规则",
+    "addressed_by": "对策",
+    "memo": "备注",
+    "about": "项目",
+    "content": "内容",
+    "title": "标题",
+    "date": "日期",
+    "interview_coder": "软件版本",
+    "codebook_sha256": "编码手册SHA-256",
+    "method": "资料与编码过程",
+}
+
+# What stands behind a coding: its status, and who made it.
+_STANDINGS: dict[str, str] = {
+    "suggested": "建议",
+    "accepted": "接受",
+    "rejected": "拒绝",
+    "disputed": "争议",
+    "rule": "规则",
+    "model": "模型",
+    "coder": "编码员",
 }
 
 _MONTHS = (
@@ -304,6 +355,20 @@ class Labels:
         name = self.name(word)
         return name[:1].upper() + name[1:]
 
+    def column(self, key: str) -> str:
+        """Return what a table's column is called."""
+        if self.language == "zh":
+            return _COLUMNS.get(key) or column_label(key, self.language)
+        return key[:1].upper() + key[1:].replace("_", " ")
+
+    def status(self, status: str) -> str:
+        """Return where a coding stands, or who made it, in a word that can be read back."""
+        return _STANDINGS[status] if self.language == "zh" else str(status)
+
+    def yes(self, answer: bool) -> str:  # noqa: FBT001
+        """Return yes, or nothing."""
+        return ("是" if self.language == "zh" else "yes") if answer else ""
+
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""
         return f"“{name}”"
@@ -319,6 +384,12 @@ class Labels:
     def series(self, items: Iterable[str]) -> str:
         """Return items that may hold commas as a list."""
         return ("；" if self.language == "zh" else "; ").join(items)
+
+    def by(self, deed: str, coder: str) -> str:
+        """Return what was done and by whom, where that is known."""
+        if not coder:
+            return deed
+        return f"{deed}：{coder}" if self.language == "zh" else f"{deed} by {coder}"
 
     def aside(self, text: str, remark: str) -> str:
         """Return a text with a remark in brackets."""

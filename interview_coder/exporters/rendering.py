@@ -12,7 +12,8 @@ from interview_coder.readers.source import Source
 class Wishes:
     """What an export may be asked for; a layout takes what it has a use for.
 
-    `template` is a Word file whose looks to take; `suffix` and `layout` say what is written.
+    `template` is a Word file whose looks to take; `suffix` and `layout` say what is written. `raw` tables hold texts as
+    they are, even those that a spreadsheet would run as formulas; `rules` adds the rules in words to a codebook.
     """
 
     language: str
@@ -22,11 +23,14 @@ class Wishes:
     template: Source | None = None
     suffix: str = ""
     layout: str = ""
+    raw: bool = False
+    rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The bytes of a file, and what had to be changed or left out to write it."""
+    """The bytes of a file, and what had to be changed or left out to write it; `incomplete` if any words were."""
 
     data: bytes
     notes: tuple[str, ...] = ()
+    incomplete: bool = False

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from types import MappingProxyType
 
-from interview_coder.errors import UsageError
+from interview_coder.errors import EnvironmentFailure, UsageError
+from interview_coder.exporters.charts import chart_pictures
 from interview_coder.exporters.document import Block, Contents, Document, PageBreak, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.report_appendix import appendix_blocks
 from interview_coder.exporters.report_counts import count_codes, counts_blocks
+from interview_coder.exporters.report_findings import (
+    Pictures,
+    cases_blocks,
+    comparison_blocks,
+    exceptions_blocks,
+    place_blocks,
+    saturation_blocks,
+    standing_blocks,
+    together_blocks,
+)
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.exporters.report_tables import codebook_blocks, measures_blocks, participants_blocks
 from interview_coder.exporters.report_themes import theme_blocks
@@ -22,25 +34,39 @@ DEFAULT_ATTRIBUTE = "region"
 
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
-    """Write the report as a Word file."""
-    document = report(study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes)
-    return as_wished(document, wishes)
+    """Write the report as a Word file; without its charts where they cannot be drawn."""
+    try:
+        pictures, notes = chart_pictures(study, wishes.language)
+    except EnvironmentFailure as error:
+        pictures, notes = {}, (f"charts are left out: {error}",)
+    document = report(
+        study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes, pictures=pictures
+    )
+    return as_wished(document, wishes, *notes)
 
 
 def report(
-    study: CodedStudy, *, language: str, date: datetime.date, by: str | None = None, quotes: int = 5
+    study: CodedStudy,
+    *,
+    language: str,
+    date: datetime.date,
+    by: str | None = None,
+    quotes: int = 5,
+    pictures: Pictures = MappingProxyType({}),
 ) -> Document:
     """Build the report with labels and names in `language`.
 
-    Each theme is counted by the attribute `by` (`region` where participants have one and none is asked for), and
-    quoted at most `quotes` times. Raises UsageError for an attribute that no participant has.
+    Codes are compared by the attribute `by` (`region` where participants have one and none is asked for), and each
+    theme is quoted at most `quotes` times; `pictures` are charts by name. Raises UsageError for an attribute that no
+    participant has.
     """
     if quotes < 0:
         raise UsageError(f"{quotes} quotes per theme cannot be. Use 0 or more")
     labels = Labels(language)
     title = study.codebook.title.in_language(language) or labels("untitled")
-    blocks = (*_front(study, labels, title, date), *_chapters(study, labels, by or _default_attribute(study), quotes))
-    return Document(title, language, labels("table"), blocks)
+    by = by or _default_attribute(study)
+    blocks = (*_front(study, labels, title, date), *_chapters(study, labels, by, quotes, pictures))
+    return Document(title, language, labels("table"), blocks, labels("figure"))
 
 
 def _default_attribute(study: CodedStudy) -> str | None:
@@ -59,12 +85,20 @@ def _front(study: CodedStudy, labels: Labels, title: str, date: datetime.date) -
     yield PageBreak()
 
 
-def _chapters(study: CodedStudy, labels: Labels, by: str | None, quotes: int) -> Iterator[Block]:
+def _chapters(study: CodedStudy, labels: Labels, by: str | None, quotes: int, pictures: Pictures) -> Iterator[Block]:
     counts = count_codes(study)
     yield from method_blocks(study, labels)
     yield from participants_blocks(study, labels)
     yield from codebook_blocks(study, labels)
     yield from counts_blocks(study, labels, counts)
+    yield from standing_blocks(study, labels, pictures)
     yield from theme_blocks(study, labels, counts, by=by, quotes=quotes)
     yield from measures_blocks(study, labels, counts)
+    if by:
+        yield from comparison_blocks(study, labels, by)
+    yield from cases_blocks(study, labels, pictures)
+    yield from together_blocks(study, labels, pictures)
+    yield from place_blocks(study, labels, pictures)
+    yield from exceptions_blocks(study, labels)
+    yield from saturation_blocks(study, labels, pictures)
     yield from appendix_blocks(study, labels)

@@ -19,7 +19,7 @@ from interview_coder.exporters.document import (
     plain,
 )
 from interview_coder.exporters.labels import Labels
-from interview_coder.exporters.report_themes import marked, rule_of, source_of
+from interview_coder.exporters.report_themes import asked_before, marked, source_of, why_of
 from interview_coder.study import CodedStudy
 
 Passages = dict[tuple[str, int, int], list[Coding]]
@@ -66,16 +66,18 @@ def _passages_by_theme(study: CodedStudy) -> dict[str, Passages]:
 def _row(number: int, codings: Sequence[Coding], labels: Labels, names: dict[str, str]) -> tuple[Cell, ...]:
     first = codings[0]
     evidence = [span for coding in codings for span in coding.evidence_in_quote]
+    question = next((coding.question for coding in codings if coding.question), "")
+    quote = (*marked(first.quote, evidence), source_of(first, labels), *asked_before(question, labels))
     return (
         number_cell(labels.number(number)),
-        Cell((Paragraph(Style.TABLE_TEXT, (*marked(first.quote, evidence), source_of(first, labels))),)),
+        Cell((Paragraph(Style.TABLE_TEXT, quote),)),
         Cell(tuple(paragraph for coding in codings for paragraph in _code(coding, labels, names))),
     )
 
 
 def _code(coding: Coding, labels: Labels, names: dict[str, str]) -> Iterator[Paragraph]:
     yield plain(Style.TABLE_TEXT, names.get(coding.code, coding.code))
-    yield Paragraph(Style.TABLE_TEXT, (rule_of(coding, labels),))
+    yield Paragraph(Style.TABLE_TEXT, (why_of(coding, labels),))
 
 
 def _small(text: str) -> Paragraph:

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import PurePosixPath
 
-from interview_coder.coding import Verdict
+from interview_coder.coded_passages import Standing, standing_of
+from interview_coder.coding import Source, Verdict
 from interview_coder.exporters.document import Block, Paragraph, Span, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.quotes import interviewers
 from interview_coder.study import CodedStudy
-from interview_coder.summary import participants, status_of, uncoded
+from interview_coder.summary import participants, uncoded
+from interview_coder.version import __version__
 
 SHORT_SHA256 = 12
+
+_LIBRARIES = ("spacy", "simplemma", "rjieba", "scikit-learn")
 
 
 def method_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield the chapter on method."""
     yield plain(Style.HEADING_1, labels("method"))
+    yield from method_paragraphs(study, labels)
+    yield Paragraph(Style.BODY, tuple(legend(labels)))
+    yield plain(Style.HEADING_2, labels("left_out"))
+    yield from (plain(Style.BULLET, text) for text in _left_out(study, labels))
+
+
+def method_paragraphs(study: CodedStudy, labels: Labels) -> Iterator[Block]:
+    """Yield what was read, how it was cut, with which codebook it was coded, and by whom."""
     yield _body(labels, _material(study, labels))
     yield _body(labels, _unit(study, labels))
     yield _body(labels, [_codebook(study, labels)])
-    yield Paragraph(Style.BODY, (Span(_standing(study, labels), Style.STRONG),))
-    yield Paragraph(Style.BODY, tuple(_legend(labels)))
-    yield plain(Style.HEADING_2, labels("left_out"))
-    yield from (plain(Style.BULLET, text) for text in _left_out(study, labels))
+    yield Paragraph(Style.BODY, (Span(standing_sentence(study, labels), Style.STRONG),))
+    yield _body(labels, _people(study, labels))
 
 
 def _body(labels: Labels, sentences: Iterable[str]) -> Paragraph:
@@ -84,22 +96,45 @@ def _codebook(study: CodedStudy, labels: Labels) -> str:
     )
 
 
-def _standing(study: CodedStudy, labels: Labels) -> str:
+def standing_sentence(study: CodedStudy, labels: Labels) -> str:
     """Say who made the codings and who looked at them."""
-    numbers = status_of(study).sum()
     codings = labels.count("coding", len(study.codings))
-    if numbers[Verdict.SUGGESTED] == len(study.codings):
+    stood = Counter(standing_of(coding) or Verdict.REJECTED for coding in study.codings)
+    if set(stood) <= {Standing.BY_RULE}:
         return labels("not_reviewed", codings=codings)
-    return labels(
-        "reviewed",
-        codings=codings,
-        accepted=labels.number(int(numbers[Verdict.ACCEPTED])),
-        rejected=labels.number(int(numbers[Verdict.REJECTED])),
-        open=labels.number(int(numbers[Verdict.SUGGESTED])),
-    )
+    order = (Standing.ACCEPTED, Verdict.REJECTED, Standing.DISPUTED, Standing.BY_RULE, Standing.BY_MODEL)
+    parts = (labels(f"codings_{each}", n=labels.number(stood[each])) for each in order if stood[each])
+    return labels("reviewed", codings=codings, parts=labels.listing(parts))
 
 
-def _legend(labels: Labels) -> Iterator[Span]:
+def coders_of(study: CodedStudy) -> dict[str, int]:
+    """Count the decisions of each coder; where only their codings are known, those."""
+    if study.decisions:
+        return dict(Counter(decision.coder for decision in study.decisions))
+    return dict(Counter(coder for coding in study.codings if coding.coder for coder in coding.coder.split(", ")))
+
+
+def software_sentence(labels: Labels) -> str:
+    """Name the programs that have a say in what is coded, with their versions."""
+    named = [f"interview-coder {__version__}", f"Python {platform.python_version()}"]
+    named += [f"{name} {version(name)}" for name in _LIBRARIES]
+    return labels("software", software=labels.listing(named))
+
+
+def _people(study: CodedStudy, labels: Labels) -> Iterator[str]:
+    """Say which coders and models there were, and which programs."""
+    yield labels("how_run")
+    if coders := coders_of(study):
+        told = (labels.aside(name or labels("unsigned"), labels.number(number)) for name, number in coders.items())
+        yield labels("coders", coders=labels.listing(told))
+    models = dict.fromkeys(coding.rule for coding in study.codings if coding.source is Source.MODEL)
+    if models:
+        yield labels("models", models=labels.listing(models))
+    yield software_sentence(labels)
+
+
+def legend(labels: Labels) -> Iterator[Span]:
+    """Yield what the marks in excerpts mean."""
     yield Span(labels("evidence_before"))
     yield Span(labels("evidence_sample"), Style.EVIDENCE)
     yield Span(labels("evidence_after"))

@@ -37,16 +37,23 @@ _NUMBERS = ("turns", "words", "respondent_words", "passages", "coded")
 def participants_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield who was interviewed, and what each interview amounts to."""
     rows = participants(study)
-    attributes = [name for name in rows.columns if name not in {"id", "language", *_NUMBERS}]
-    common = [name for name in attributes if 2 * (rows[name] != "").sum() >= len(rows)]
+    common = common_attributes(rows)
     columns = [Column(labels.heading(name), tuple(rows[name])) for name in common]
     ids = Column(labels("interview"), tuple(rows["id"]))
     caption = labels("participants_caption")
     yield plain(Style.HEADING_1, labels("participants"))
-    for at, group in enumerate(_fitting(columns, PAGE_LETTERS - ids.width)):
-        yield _table([ids, *group], labels("continued", caption=caption) if at else caption)
-    yield from _rare_attributes(rows, labels, [name for name in attributes if name not in common])
+    yield from wide_tables(ids, columns, caption, labels)
+    yield from _rare_attributes(rows, labels, [name for name in _attributes(rows) if name not in common])
     yield _interviews_table(study, labels, rows)
+
+
+def common_attributes(rows: pd.DataFrame) -> list[str]:
+    """Return the attributes that at least half of the participants have."""
+    return [name for name in _attributes(rows) if 2 * (rows[name] != "").sum() >= len(rows)]
+
+
+def _attributes(rows: pd.DataFrame) -> list[str]:
+    return [name for name in rows.columns if name not in {"id", "language", *_NUMBERS}]
 
 
 def _rare_attributes(rows: pd.DataFrame, labels: Labels, names: Sequence[str]) -> Iterator[Block]:
@@ -68,7 +75,7 @@ def _interviews_table(study: CodedStudy, labels: Labels, rows: pd.DataFrame) -> 
     columns += [
         Column(labels(f"{name}_column"), tuple(map(labels.number, rows[name])), numbers=True) for name in _NUMBERS
     ]
-    return _table(columns, labels("interviews_caption"))
+    return columns_table(columns, labels("interviews_caption"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,18 @@ class Column:
 
     @property
     def width(self) -> int:
-        """Letters it wants to have room for: its longest word, and short texts as a whole."""
-        texts = (self.head, *self.texts)
-        words = max((_letters(word) for text in texts for word in text.split() if not has_han(word)), default=0)
-        return min(max(words, min(max(map(_letters, texts)), 18), 4), 24) + 2
+        """Letters it wants to have room for: its longest word, short texts as a whole; heads of numbers may wrap."""
+        texts = self.texts if self.numbers else (self.head, *self.texts)
+        heads = [min(_letters(word), 8) if has_han(word) else _letters(word) for word in self.head.split()]
+        words = [_letters(word) for text in texts for word in text.split() if not has_han(word)]
+        whole = min(max(map(_letters, texts), default=0), 18)
+        return min(max(*heads, *words, whole, 4), 24) + 3
+
+
+def wide_tables(first: Column, columns: Sequence[Column], caption: str, labels: Labels) -> Iterator[Table]:
+    """Yield columns as tables that fit on a page's width, the first column in front of each."""
+    for at, group in enumerate(_fitting(columns, PAGE_LETTERS - first.width)):
+        yield columns_table([first, *group], labels("continued", caption=caption) if at else caption)
 
 
 def _fitting(columns: Sequence[Column], room: int) -> Iterator[list[Column]]:
@@ -99,7 +114,8 @@ def _fitting(columns: Sequence[Column], room: int) -> Iterator[list[Column]]:
         yield group
 
 
-def _table(columns: Sequence[Column], caption: str) -> Table:
+def columns_table(columns: Sequence[Column], caption: str) -> Table:
+    """Return columns as a table."""
     heads = (number_head(column.head) if column.numbers else head(column.head) for column in columns)
     cells = (map(number_cell if column.numbers else cell, column.texts) for column in columns)
     return Table(
@@ -123,7 +139,7 @@ def codebook_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
         labels("codebook_caption"),
         (*head(*heads), *number_head(labels("rules"))),
         tuple(_codebook_row(code, labels) for code in study.codebook.codes),
-        (23, 21, 16, 16, 17, 7),
+        (20, 22, 15, 15, 21, 7),
     )
 
 

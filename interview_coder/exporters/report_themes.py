@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from interview_coder.codebook import Code
-from interview_coder.coding import Coding, Verdict
+from interview_coder.coding import Coding, Source, Verdict
 from interview_coder.exporters.document import Block, Paragraph, Span, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.report_counts import Counts, count_values, counts_table, values_table
@@ -66,7 +66,8 @@ def _excerpts(study: CodedStudy, labels: Labels, theme: Code, passages: int, cou
     yield plain(Style.BODY, labels("excerpts_shown", shown=labels.number(len(chosen)), all=labels.number(passages)))
     for coding in chosen:
         quote = marked(coding.quote, coding.evidence_in_quote)
-        yield Paragraph(Style.QUOTE, (*quote, source_of(coding, labels), Span("  "), rule_of(coding, labels)))
+        reason = (why_of(coding, labels), *asked_before(coding.question, labels))
+        yield Paragraph(Style.QUOTE, (*quote, source_of(coding, labels), Span("  "), *reason))
 
 
 def source_of(coding: Coding, labels: Labels) -> Span:
@@ -75,11 +76,26 @@ def source_of(coding: Coding, labels: Labels) -> Span:
     return Span(f" {label}", Style.SOURCE)
 
 
-def rule_of(coding: Coding, labels: Labels) -> Span:
-    """Return why a quote is coded, what was asked if that counted, and whether a coder accepted it."""
-    accepted = coding.status is Verdict.ACCEPTED
-    rule = labels.aside(coding.rule, labels("accepted")) if accepted else coding.rule
-    return Span(rule + (labels("asked", question=coding.question) if coding.question else ""), Style.RULE)
+def why_of(coding: Coding, labels: Labels) -> Span:
+    """Return by which rule or model a quote is coded, and what coders made of it."""
+    standing = standing_words(coding, labels)
+    why = labels.aside(coding.rule, standing) if coding.rule and standing else coding.rule or standing
+    return Span(why, Style.RULE)
+
+
+def asked_before(question: str, labels: Labels) -> Iterator[Span]:
+    """Yield what was asked, if that counted."""
+    if question:
+        yield Span(labels("asked", question=question), Style.RULE)
+
+
+def standing_words(coding: Coding, labels: Labels) -> str:
+    """Say what coders made of a coding: nothing where it is only suggested."""
+    if coding.status is Verdict.DISPUTED:
+        return labels.by(labels("disputed"), coding.coder)
+    if coding.status is Verdict.ACCEPTED or coding.source is Source.CODER:
+        return labels.by(labels("accepted"), coding.coder)
+    return ""
 
 
 def marked(quote: str, ranges: Sequence[tuple[int, int]]) -> Iterator[Span]:

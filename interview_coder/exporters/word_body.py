@@ -86,7 +86,10 @@ class BodyWriter:
             case Picture():
                 self._pictures_written += 1
                 yield self._picture(block)
-                yield self._caption(self._document.figure_label, self._pictures_written, block.caption)
+                caption = self._caption(self._document.figure_label, self._pictures_written, block.caption)
+                # It stands below, and needs nothing of what follows.
+                caption.get_or_add_pPr().get_or_add_keepNext().val = False
+                yield caption
             case Contents():
                 yield from self._contents(block)
             case PageBreak():

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from interview_coder.coding import Decision, Memo, Source, Suggestion
+from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion
 from interview_coder.errors import EnvironmentFailure
 from interview_coder.store import decisions as _decisions
 from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
+from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 
@@ -40,9 +41,10 @@ class Store:
         if _identity(self._file) != self._identity:
             what = "it was moved, deleted or replaced while it was open. Open the study again"
             raise EnvironmentFailure(f"{self._file}: {what}")
-        self._connection.execute("BEGIN IMMEDIATE")
-        with self._connection:
-            yield
+        with explained(self._file):
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                yield
 
     def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
         """Return the last run with a codebook, or the last whose bytes have another hash; None if there was none."""
@@ -81,7 +83,7 @@ class Store:
     def keep_suggestions(
         self,
         id: str,
-        suggestions: Iterable[Suggestion],
+        suggestions: Iterable[Suggestion | Coding],
         *,
         codebook: str,
         unit: str,
@@ -92,15 +94,20 @@ class Store:
 
         `codebook` is the hash of its bytes, `version` that of the tool.
         """
+        codings = [each if isinstance(each, Coding) else Coding.of(each) for each in suggestions]
+        made_from = [codebook, unit, version]
         with self.writing():
-            if _suggestions.keep_suggestions(
-                self._connection, id, suggestions, source=source, made_from=[codebook, unit, version]
-            ):
+            is_new = _suggestions.keep_suggestions(self._connection, id, codings, source=source, made_from=made_from)
+            if is_new and source is Source.RULE:
                 self._forget_listing()
 
-    def suggestions(self, id: str) -> tuple[Suggestion, ...]:
-        """Return what is suggested for a transcript's newest version, in reading order, rules before models."""
-        return _suggestions.load_suggestions(self._connection, self.transcript(id))
+    def suggestions(self, transcript: str | Transcript, *, unit: str | None = None) -> tuple[Suggestion, ...]:
+        """Return what is suggested for a transcript's newest version, in reading order, rules before models.
+
+        Take the transcript itself where it was opened already; with `unit`, only what was made in passages of that.
+        """
+        opened = self.transcript(transcript) if isinstance(transcript, str) else transcript
+        return _suggestions.load_suggestions(self._connection, opened, unit=unit)
 
     def decide(
         self,

@@ -7,9 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from interview_coder.coding import Source, Suggestion
+from interview_coder.coding import Coding, Source, Suggestion
 from interview_coder.errors import StudyError
-from interview_coder.language import count_words
 from interview_coder.passages import Passage
 from interview_coder.transcript import Transcript
 
@@ -17,14 +16,14 @@ _COLUMNS = "start, stop, turn, passage, words, code, source, rule, score, eviden
 
 
 def keep_suggestions(
-    connection: sqlite3.Connection, id: str, suggestions: Iterable[Suggestion], *, source: Source, made_from: list[str]
+    connection: sqlite3.Connection, id: str, codings: Iterable[Coding], *, source: Source, made_from: list[str]
 ) -> bool:
     """Put suggestions in the place of those that a source made for a transcript; tell whether that changed anything.
 
     `made_from` are the codebook's hash, the unit and the version of the tool.
     """
     key, version = connection.execute("SELECT transcript, key FROM newest WHERE id = ?", [id]).fetchone()
-    rows = [_row(suggestion) for suggestion in suggestions]
+    rows = [_row(coding) for coding in codings]
     tagging = (version, *made_from)
     if rows == _rows(connection, key, source) and tagging == _tagging(connection, key, source):
         return False
@@ -37,14 +36,17 @@ def keep_suggestions(
     return True
 
 
-def load_suggestions(connection: sqlite3.Connection, transcript: Transcript) -> tuple[Suggestion, ...]:
+def load_suggestions(
+    connection: sqlite3.Connection, transcript: Transcript, *, unit: str | None
+) -> tuple[Suggestion, ...]:
     """Return what was suggested for a transcript's newest version, in reading order, rules before models."""
     query = f"""
         SELECT {_COLUMNS} FROM suggestions JOIN newest USING (transcript) JOIN taggings USING (transcript, source)
-        WHERE newest.id = ? AND taggings.version = newest.key ORDER BY source = 'model', suggestions.key
+        WHERE newest.id = ? AND taggings.version = newest.key AND taggings.unit = coalesce(?, taggings.unit)
+        ORDER BY start, stop, source = 'model', suggestions.key
     """
-    found = [_suggestion(transcript, row) for row in connection.execute(query, [transcript.id])]
-    return tuple(sorted(found, key=lambda suggestion: (suggestion.passage.start, suggestion.passage.end)))
+    rows = connection.execute(query, [transcript.id, unit])
+    return tuple(_suggestion(transcript, row) for row in rows)
 
 
 def _rows(connection: sqlite3.Connection, key: int, source: Source) -> list[tuple[Any, ...]]:
@@ -58,20 +60,19 @@ def _tagging(connection: sqlite3.Connection, key: int, source: Source) -> tuple[
     return row
 
 
-def _row(suggestion: Suggestion) -> tuple[Any, ...]:
-    passage = suggestion.passage
+def _row(coding: Coding) -> tuple[Any, ...]:
     return (
-        passage.start,
-        passage.end,
-        passage.turn.number,
-        passage.number,
-        count_words(passage.text),
-        suggestion.code,
-        suggestion.source.value,
-        suggestion.rule,
-        suggestion.score,
-        json.dumps(suggestion.evidence, separators=(",", ":")),
-        json.dumps(suggestion.reasons, ensure_ascii=False),
+        coding.start,
+        coding.end,
+        coding.turn,
+        coding.passage,
+        coding.words,
+        coding.code,
+        coding.source.value,
+        coding.rule,
+        coding.score,
+        json.dumps(coding.evidence, separators=(",", ":")),
+        json.dumps(coding.reasons, ensure_ascii=False),
     )
 
 

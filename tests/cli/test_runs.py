@@ -153,14 +153,14 @@ def test_runs_that_cannot_be_kept_are_shown_all_the_same(study: Path, run: Run) 
 
 
 def test_runs_leave_a_damaged_or_newer_study_alone(study: Path, run: Run) -> None:
-    whole = run("code")[1]
+    run("code")
     with closing(sqlite3.connect(study / "study.db")) as connection:
         connection.execute("PRAGMA user_version = 99")
     code, out, err = run("code")
-    assert (code, out) == (4, whole)
-    assert err.startswith("error: this run was not kept: ")
+    # Tables without the decisions, which nobody can read now, would be wrong ones.
+    assert (code, out) == (4, "")
     assert "Update interview-coder" in err
     (study / "study.db").write_text("not a database" * 99)
-    code, out, err = run("code")
-    assert (code, out) == (4, whole)
-    assert "this is no study's database. `interview-coder doctor` tells more" in err
+    code, out, err = run("summary")
+    assert (code, out) == (4, "")
+    assert "this is no study's database. " in err

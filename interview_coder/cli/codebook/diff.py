@@ -99,7 +99,7 @@ def _version(name: str, codebook: str | None) -> Codebook:
 
 def _last_used(codebook: Codebook) -> Codebook:
     """Return the version that this study used last, and that is not the one here."""
-    from interview_coder.cli.runs import codebook_of, last_run
+    from interview_coder.runs import codebook_of, last_run
     from interview_coder.store import find_study
 
     folder = find_study(Path())

@@ -1,0 +1,100 @@
+"""`review --from FILE`: what a reviewer decided in Word or in a table, shown, and kept when agreed to."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from interview_coder.cli.options import now
+from interview_coder.cli.screen import print_indented, stdout, visible
+from interview_coder.cli.study_view import counted, table_of
+from interview_coder.errors import UsageError
+from interview_coder.review_answers import Answer, Kind
+from interview_coder.review_sheet import ReviewSheet, read_review
+from interview_coder.store import find_study, open_store
+from interview_coder.study import CodedStudy
+
+#: So many characters of a quote or a memo are shown.
+SHOWN = 60
+_SAYS = {
+    Kind.ACCEPTED: "the code stays",
+    Kind.REJECTED: "answered no, or the comment deleted",
+    Kind.RECODED: "another code in its place",
+    Kind.ADDED: "words the reviewer coded",
+    Kind.NOTED: "a memo only",
+    Kind.UNTOUCHED: "left as it was: stays open",
+    Kind.UNCLEAR: "nothing is kept of it",
+}
+
+
+def take_over(file: str, study: CodedStudy, *, coder: str, accept_untouched: bool, yes: bool) -> int:
+    """Show what a reviewed file says, ask, and keep it in the study; return the exit code.
+
+    The study needs its material. 0 where all was understood and kept, 1 where something needs a look.
+    """
+    sheet = read_review(file, study, coder=coder, accept_untouched=accept_untouched)
+    show_sheet(sheet)
+    if not sheet.decisions and not sheet.memos:
+        stdout().print("Nothing new to keep.")
+    elif yes or click.confirm(f"Keep {visible(_what(sheet))}?", err=True):
+        stdout().print(_keep(sheet, study))
+    else:
+        stdout().print("Nothing was kept.")
+        return 1
+    return 1 if sheet.numbers[Kind.UNCLEAR] else 0
+
+
+def show_sheet(sheet: ReviewSheet) -> None:
+    """Print how many remarks came to what, and those that are worth a look."""
+    table = table_of(f"Understood of {visible(sheet.file)}", "", " ")
+    for kind, number in sheet.numbers.items():
+        table.add_row(kind.value, f"{number:,}", _SAYS[kind])
+    stdout().print(table)
+    for kind in (Kind.RECODED, Kind.ADDED, Kind.NOTED, Kind.UNCLEAR):
+        answers = [answer for answer in sheet.answers if answer.kind is kind]
+        if answers:
+            stdout().print(kind.value.capitalize(), style="bold")
+        for answer in answers:
+            print_indented(visible(_line(answer)), 2)
+    if sheet.repeated:
+        stdout().print(f"{counted(sheet.repeated, 'decision or memo')} of these the study has already.")
+
+
+def _line(answer: Answer) -> str:
+    """Say in a line what is worth a look about an answer."""
+    if answer.why:
+        return f"{answer.where}: {answer.why}"
+    codes = [decision.code for decision in answer.decisions if decision.code != answer.code]
+    said = [*(f"“{_short(memo.text)}”" for memo in answer.memos)]
+    return f"{answer.where}: {' '.join(filter(None, [answer.code, *(f'→ {code}' for code in codes), *said]))}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _what(sheet: ReviewSheet) -> str:
+    """Say whose decisions and memos they are, and how many."""
+    coders = dict.fromkeys([*(each.coder for each in sheet.decisions), *(each.coder for each in sheet.memos)])
+    numbers = [(len(sheet.decisions), "decision"), (len(sheet.memos), "memo")]
+    return f"{' and '.join(counted(*each) for each in numbers if each[0])} of {', '.join(coders)}"
+
+
+def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
+    folder = find_study(Path())
+    if folder is None:
+        raise UsageError("no study here to keep them in. Go to the folder with codebooks/ or transcripts/")
+    at = now().astimezone(datetime.UTC).isoformat(timespec="seconds")
+    with open_store(folder) as store:
+        store.keep_transcripts(study.material)
+        batch = store.decide(
+            sheet.decisions,
+            coder="",
+            at=at,
+            codebook=study.codebook.sha256,
+            memos=sheet.memos,
+            what=f"review --from {Path(sheet.file).name}",
+        )
+    return f"Kept {visible(_what(sheet))}. `interview-coder undo {batch}` takes it back."

@@ -1,0 +1,321 @@
+"""Sitting: one coder at work on a study, from start to stop; every answer is on disk before it counts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from interview_coder.borders import Range
+from interview_coder.codebook import Codebook
+from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.passages import Unit, split_passages
+from interview_coder.review import (
+    Filters,
+    Interview,
+    Item,
+    Order,
+    Place,
+    Progress,
+    Scope,
+    by_doubt,
+    decision,
+    overlap,
+    places,
+    resized,
+    seconds_left,
+)
+from interview_coder.store import Store
+from interview_coder.verdicts import latest_memos, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who decides, and how: `blind` hides the suggestions and the others' codes, `adjudicates` settles disputes."""
+
+    name: str
+    blind: bool = False
+    adjudicates: bool = False
+
+
+class Sitting:
+    """The queue of what is asked, where the coder stands in it, and the answers.
+
+    `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from. Whatever cannot be
+    kept raises EnvironmentFailure or StudyError and leaves everything as it was.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        codebook: Codebook,
+        coder: Coder,
+        *,
+        unit: Unit,
+        filters: Filters,
+        order: Order,
+        now: Callable[[], str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.codebook, self.coder, self.filters = codebook, coder, filters
+        self._store, self._unit, self._now, self._clock = store, unit, now, clock
+        kept = [each for each in store.transcripts() if filters.take_transcript(each.id, each.attributes)]
+        self.transcripts = tuple(each.id for each in kept)
+        self._suggestions: dict[str, tuple[Suggestion, ...]] = {}
+        self._interviews: dict[str, Interview] = {}
+        self._waiting: dict[str, int] = {}
+        self._codes: dict[str, str] = {}
+        self._batches: list[tuple[int, Place]] = []
+        self._answers: list[float] = []
+        self._since = clock()
+        self.queue = self._queued(order)
+        self.at = self._resumed() if order is Order.TEXT else 0
+        self.here = self.queue[self.at] if self.queue else self.stopped_at()
+        self.chosen = 0
+        self._total = self._open() + self._decided()
+        self._choose_open()
+
+    def _queued(self, order: Order) -> list[Place]:
+        queue = [place for id in self.transcripts for place in places(self.interview(id), self.filters)]
+        if order is Order.UNCERTAIN:
+            doubts = self._doubts()
+            queue.sort(key=lambda place: doubts.get(place, (2.0,)))
+        return queue
+
+    def _doubts(self) -> dict[Place, tuple[float, ...]]:
+        return by_doubt(coding for coding in self._codings() if self.filters.take(coding))
+
+    def _codings(self) -> Iterable[Coding]:
+        return (coding for id in self.transcripts for coding in self.interview(id).codings)
+
+    def interview(self, id: str) -> Interview:
+        """Return a transcript with what is decided about it, as this coder may see it."""
+        if id not in self._interviews:
+            transcript = self._store.transcript(id)
+            proposed = () if self.coder.blind else self._store.suggestions(id)
+            self._suggestions[id] = tuple(replace(each, code=self._current(each.code)) for each in proposed)
+            self._interviews[id] = Interview(transcript, split_passages(transcript, self._unit))
+            self._settle(id)
+        return self._interviews[id]
+
+    def _current(self, code: str) -> str:
+        """Return what a code is called now."""
+        if code not in self._codes:
+            self._codes[code] = self.codebook.current(code) or code
+        return self._codes[code]
+
+    def _settle(self, id: str) -> None:
+        """Take up what the store holds about a transcript."""
+        interview = self._interviews[id]
+        own = self.coder.name if self.coder.blind else None
+        decisions = tuple(replace(each, code=self._current(each.code)) for each in self._store.decisions(id, coder=own))
+        memos = latest_memos(self._store.memos(id, coder=own))
+        codings = settle(interview.passages, self._suggestions[id], decisions, memos)
+        self._interviews[id] = replace(interview, codings=codings, decisions=decisions, memos=memos)
+        self._waiting[id] = sum(map(self.filters.is_open, codings))
+
+    # What is asked
+
+    @property
+    def item(self) -> Item | None:
+        """What is asked about now; None where nothing is left, or nothing was to be asked."""
+        if not self.queue:
+            return None
+        place = self.queue[self.at]
+        return self.interview(place.transcript).item(place)
+
+    @property
+    def coding(self) -> Coding | None:
+        """The coding of the item that an answer is about."""
+        item = self.item
+        return item.codings[self.chosen] if item and self.chosen < len(item.codings) else None
+
+    @property
+    def progress(self) -> Progress:
+        """How far the coder has come."""
+        left = self._open()
+        return Progress(max(self._total - left, 0), self._total, seconds_left(self._answers, left))
+
+    def _open(self) -> int:
+        return sum(self._waiting.values())
+
+    def _decided(self) -> int:
+        """Count what had been decided before; where disputes are settled, only they are counted."""
+        if self.filters.scope is Scope.DISPUTED:
+            return 0
+        taken = (coding for coding in self._codings() if self.filters.take(coding))
+        return sum(coding.source is not Source.CODER and coding.status is not Verdict.SUGGESTED for coding in taken)
+
+    # Going about
+
+    def choose(self, by: int) -> None:
+        """Choose another coding of the item."""
+        if item := self.item:
+            self.chosen = max(0, min(self.chosen + by, len(item.codings) - 1))
+
+    def _choose_open(self) -> bool:
+        """Choose the item's first coding that waits for an answer; False if none does."""
+        codings = self.item.codings if self.item else ()
+        opened = (at for at, coding in enumerate(codings) if self.filters.is_open(coding))
+        self.chosen = next(opened, -1)
+        found = self.chosen >= 0
+        self.chosen = max(self.chosen, 0)
+        return found
+
+    def _go(self, at: int) -> None:
+        self.at, self.here = at, self.queue[at]
+        self._since = self._clock()
+        self._choose_open()
+
+    def is_done(self) -> bool:
+        """Tell whether nothing waits for an answer."""
+        return self._open() == 0
+
+    def go_on(self) -> None:
+        """Ask about the item's next code that waits for an answer, or else go to the next item."""
+        if self.filters.scope is Scope.ALL:
+            more = self.item is not None and self.chosen + 1 < len(self.item.codings)
+            self.choose(1) if more else self._step(1)
+        elif not self._choose_open():
+            self.advance()
+
+    def advance(self) -> bool:
+        """Go to the next item that waits for an answer, from the start again after the last; False if none does.
+
+        Where everything is asked about, that is simply the next.
+        """
+        if self.filters.scope is Scope.ALL:
+            return self._step(1)
+        after = [*range(self.at + 1, len(self.queue)), *range(self.at)]
+        return self._go_to_open(after)
+
+    def _go_to_open(self, order: Iterable[int]) -> bool:
+        at = next((at for at in order if self._waits(self.queue[at])), None)
+        if at is not None:
+            self._go(at)
+        return at is not None
+
+    def _waits(self, place: Place) -> bool:
+        return any(map(self.filters.is_open, self.interview(place.transcript).item(place).codings))
+
+    def back(self) -> bool:
+        """Go to the item before, decided or not; False at the first."""
+        return self._step(-1)
+
+    def _step(self, by: int) -> bool:
+        inside = 0 <= self.at + by < len(self.queue)
+        if inside:
+            self._go(self.at + by)
+        return inside
+
+    def next_transcript(self) -> bool:
+        """Go to the next item of another transcript; False if there is none."""
+        if not self.queue:
+            return False
+        here = self.queue[self.at].transcript
+        others = [*range(self.at + 1, len(self.queue)), *range(self.at)]
+        return self._go_to_open(at for at in others if self.queue[at].transcript != here)
+
+    def most_uncertain(self) -> bool:
+        """Go to the item whose answer teaches most; False if no other waits."""
+        doubts = self._doubts()
+        others = [at for at in range(len(self.queue)) if at != self.at and self.queue[at] in doubts]
+        return self._go_to_open(sorted(others, key=lambda at: doubts[self.queue[at]]))
+
+    # Answers
+
+    def accept(self) -> None:
+        """Accept the chosen coding."""
+        self._answer(Verdict.ACCEPTED)
+
+    def reject(self) -> None:
+        """Reject the chosen coding."""
+        self._answer(Verdict.REJECTED)
+
+    def _answer(self, verdict: Verdict) -> None:
+        if coding := self.coding:
+            self.keep([self._about(coding, coding.code, verdict)])
+
+    def recode(self, code: str) -> None:
+        """Reject the chosen coding and accept another code for its words."""
+        if coding := self.coding:
+            rejected, accepted = Verdict.REJECTED, Verdict.ACCEPTED
+            self.keep([self._about(coding, coding.code, rejected), self._about(coding, code, accepted)])
+
+    def resize(self, span: Range) -> None:
+        """Accept the chosen coding for other words."""
+        if coding := self.coding:
+            transcript = self.interview(coding.transcript).transcript
+            self.keep(resized(transcript, coding, span, adjudicates=self.coder.adjudicates))
+
+    def add(self, place: Place, code: str) -> None:
+        """Accept a code for some words."""
+        transcript = self.interview(place.transcript).transcript
+        span = place.start, place.end
+        self.keep([decision(transcript, span, code, Verdict.ACCEPTED, adjudicates=self.coder.adjudicates)])
+
+    def _about(self, coding: Coding, code: str, verdict: Verdict) -> Decision:
+        transcript = self.interview(coding.transcript).transcript
+        span = coding.start, coding.end
+        return decision(transcript, span, code, verdict, adjudicates=self.coder.adjudicates)
+
+    def keep(self, decisions: Sequence[Decision]) -> None:
+        """Keep decisions about one transcript as one answer."""
+        batch = self._store.decide(decisions, coder=self.coder.name, at=self._now(), codebook=self.codebook.sha256)
+        self._kept(batch, decisions[0])
+
+    def note(self, place: Place, text: str) -> None:
+        """Keep a memo about some words."""
+        quote = self.interview(place.transcript).transcript.quote(place.start, place.end)
+        noted = Memo(*place, quote, text)
+        self._kept(self._store.note([noted], coder=self.coder.name, at=self._now()), noted)
+
+    def _kept(self, batch: int, about: Decision | Memo) -> None:
+        """Take up what was just kept."""
+        self._settle(about.transcript)
+        # 0 where the coder had said the very same before: there is nothing to take back.
+        if batch:
+            self._batches.append((batch, Place(about.transcript, about.start or 0, about.end or 0)))
+        self._answers.append(self._clock() - self._since)
+        self._since = self._clock()
+
+    def undo(self) -> Place | None:
+        """Take back the last answer of this sitting and go where it was given; None if there is none left."""
+        if not self._batches:
+            return None
+        batch, place = self._batches[-1]
+        self._store.undo(batch, coder=self.coder.name, at=self._now())
+        self._batches.pop()
+        self._settle(place.transcript)
+        about = (at for at, each in enumerate(self.queue) if overlap(each, place))
+        if (at := next(about, None)) is not None:
+            self._go(at)
+        return place
+
+    # Where the coder stopped
+
+    @property
+    def _setting(self) -> str:
+        return f"review position of {self.coder.name}"
+
+    def keep_position(self) -> None:
+        """Keep where the coder is, for the next sitting."""
+        self._store.keep_setting(self._setting, f"{self.here.transcript}:{self.here.start}")
+
+    def stopped_at(self) -> Place:
+        """Return where the coder stopped last time, else where the first transcript begins."""
+        transcript, _, start = (self._store.setting(self._setting) or "").rpartition(":")
+        if transcript in self.transcripts and start.isdecimal():
+            return Place(transcript, int(start), int(start))
+        return Place(self.transcripts[0], 0, 0)
+
+    def _resumed(self) -> int:
+        """Return where in the queue the coder stopped, 0 where that is behind its end."""
+        ranks = {id: rank for rank, id in enumerate(self.transcripts)}
+        stopped = self.stopped_at()
+        later = (
+            at
+            for at, place in enumerate(self.queue)
+            if (ranks[place.transcript], place.start) >= (ranks[stopped.transcript], stopped.start)
+        )
+        return next(later, 0)

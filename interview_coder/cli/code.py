@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_coder.cli import study_view
+from interview_coder.cli.counts_view import show_counts
 from interview_coder.cli.options import (
     as_json,
     coding_outcome,
@@ -61,7 +63,7 @@ def command(
     elif study.transcripts:
         codes = study.codebook.codes
         study_view.show_heading(study, language)
-        study_view.show_counts(study, codes, language)
+        show_counts(study, codes, language)
         study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
         study_view.show_left_out(study)
     study_view.show_problems(study)
@@ -90,9 +92,13 @@ def _keep(
     """Keep the run in the study; what changed since the last one goes to stderr where stdout is for JSON."""
     from interview_coder.cli.runs import keep_outcome
     from interview_coder.cli.screen import stderr, stdout
+    from interview_coder.cli.study_folder import show_warnings, warnings_about
+    from interview_coder.store import find_study
 
     def read() -> Material:
         on = paths_or_default(paths)
         return study_material(outcome.study.codebook, on=on, encoding=encoding, transcript_language=transcript_language)
 
     keep_outcome(outcome, read, stderr() if quiet else stdout())
+    if folder := find_study(Path()):
+        show_warnings(warnings_about(folder))

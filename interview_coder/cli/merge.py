@@ -19,6 +19,7 @@ from interview_coder.cli.study_folder import (
     study_folder,
     utc_now,
     warnings_about,
+    who,
 )
 from interview_coder.errors import UsageError
 from interview_coder.study_file import FILE_NAME
@@ -41,7 +42,7 @@ def command(ctx: click.Context, /, *, other: str, coder: str, codebook: str | No
 
     folder = study_folder()
     file = _other(folder, other)
-    book = codebook_if_any(codebook)
+    coder, book = who(folder, coder), codebook_if_any(codebook)
     with read_database(file) as theirs:
         if theirs is None:
             raise UsageError(f"{other}: this study holds nothing yet")

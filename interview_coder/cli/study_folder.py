@@ -29,7 +29,7 @@ coder_option = click.option(
     metavar="NAME",
     default="",
     envvar="INTERVIEW_CODER_NAME",
-    help="Who you are [default: $INTERVIEW_CODER_NAME].",
+    help="Who you are [default: as in `review`].",
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -94,6 +94,12 @@ def keep_the_transcripts(folder: Path, ids: set[str], codebook: Codebook | None)
     material = study_material(codebook, on=(), encoding=None, transcript_language=None)
     with open_store(folder) as opened:
         opened.keep_transcripts(material.transcripts)
+
+
+def who(folder: Path, coder: str) -> str:
+    """Return the coder named, else the one that the study keeps since the first review, else nobody."""
+    with read_store(folder) as store:
+        return coder or (store.setting("coder") if store else None) or ""
 
 
 def safe_copy(folder: Path) -> None:

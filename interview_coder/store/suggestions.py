@@ -13,8 +13,12 @@ from interview_coder.passages import Passage
 from interview_coder.transcript import Transcript
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
+# The columns that are numbers, or become numbers.
+_NUMBERS = ["start", "end", "turn", "passage", "words", "transcript", "source", "code"]
 _CHUNK = 50_000
 _COLUMNS = "start, stop, turn, passage, words, code, source, rule, score, evidence, reasons"
 
@@ -58,30 +62,37 @@ def suggestion_columns(connection: sqlite3.Connection, *, unit: str) -> pd.DataF
 
     Columns: `transcript`, `code`, `source` (categories), `start`, `end`, `turn`, `passage`, `words` (int64).
     """
-    import numpy as np
     import pandas as pd
 
-    names = ("start", "end", "turn", "passage", "words", "transcript", "source", "code")
-    query = "SELECT start, stop, turn, passage, words, transcript, source = 'model', code FROM suggestions ORDER BY key"
-    cursor = connection.execute(query)
     codes: dict[str, int] = {}
-    parts = [np.empty((0, len(names)), dtype="int64")]
-    while rows := cursor.fetchmany(_CHUNK):
-        parts.append(np.array([(*row[:-1], codes.setdefault(row[-1], len(codes))) for row in rows], dtype="int64"))
-    frame = pd.DataFrame(np.concatenate(parts), columns=list(names))
-    current = """
+    frame = pd.DataFrame(_numbers(connection, codes), columns=_NUMBERS)
+    query = """
         SELECT transcript, taggings.source = 'model', newest.id FROM taggings JOIN newest USING (transcript)
         WHERE taggings.version = newest.key AND taggings.unit = ?
     """
-    known = {(key, is_model): id for key, is_model, id in connection.execute(current, [unit])}
-    ids = {key: id for (key, _), id in known.items()}
-    wanted = pd.MultiIndex.from_frame(frame[["transcript", "source"]]).isin(list(known)) if known else False
-    kept = frame[wanted] if known else frame[:0]
+    ids = {(key, is_model): id for key, is_model, id in connection.execute(query, [unit])}
+    if not ids:
+        frame, ids = frame[:0], {(0, 0): ""}
+    kept = frame[pd.MultiIndex.from_frame(frame[["transcript", "source"]]).isin(list(ids))]
+    named = kept["transcript"].map({key: id for (key, _), id in ids.items()})
+    sources = pd.Index([str(Source.RULE), str(Source.MODEL)])
     return kept.assign(
-        transcript=pd.Categorical(kept["transcript"].map(ids)),
+        transcript=pd.Categorical(named),
         code=pd.Categorical.from_codes(kept["code"].to_numpy(), pd.Index(list(codes), dtype=str)),
-        source=pd.Categorical.from_codes(kept["source"].to_numpy(), pd.Index([str(Source.RULE), str(Source.MODEL)])),
+        source=pd.Categorical.from_codes(kept["source"].to_numpy(), sources),
     )
+
+
+def _numbers(connection: sqlite3.Connection, codes: dict[str, int]) -> npt.NDArray[np.int64]:
+    """Return a row of numbers for every suggestion, and number the codes."""
+    import numpy as np
+
+    query = "SELECT start, stop, turn, passage, words, transcript, source = 'model', code FROM suggestions ORDER BY key"
+    cursor = connection.execute(query)
+    parts = [np.empty((0, len(_NUMBERS)), dtype="int64")]
+    while rows := cursor.fetchmany(_CHUNK):
+        parts.append(np.array([(*row[:-1], codes.setdefault(row[-1], len(codes))) for row in rows], dtype="int64"))
+    return np.concatenate(parts)
 
 
 def speakers_by_turn(connection: sqlite3.Connection) -> dict[str, list[str]]:

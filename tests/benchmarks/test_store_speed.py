@@ -22,6 +22,8 @@ TRANSCRIPTS = int(os.environ.get("TRANSCRIPTS", "10000"))
 TABLE = """
 import resource, sys
 from pathlib import Path
+import numpy as np
+from scipy.sparse import csr_matrix
 from interview_coder.kept_columns import kept_columns
 from interview_coder.kept_study import listed_study
 from interview_coder.passages import Unit
@@ -31,8 +33,8 @@ with read_store(Path(sys.argv[1])) as store:
     listed = listed_study(store, codebook(), Unit.SENTENCE, ASKED)
     columns = kept_columns(store, listed)
 passage = columns.groupby(["transcript", "start"], observed=True, sort=False).ngroup()
-codes = columns[["code"]].assign(passage=passage)
-pairs = codes.merge(codes, on="passage").groupby(["code_x", "code_y"], observed=True).size().unstack()
+carries = csr_matrix((np.ones(len(columns)), (passage, columns["code"].cat.codes)))
+pairs = (carries.T @ carries).toarray()
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(len(columns), len(pairs), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 """

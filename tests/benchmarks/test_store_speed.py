@@ -16,7 +16,6 @@ from interview_coder.passages import Unit, split_passages
 from interview_coder.store import open_store, read_store
 from interview_coder.verdicts import settle
 from tests.benchmarks.corpus import ROOT
-from tests.benchmarks.store_filler import fill
 
 TRANSCRIPTS = int(os.environ.get("TRANSCRIPTS", "10000"))
 TABLE = """
@@ -44,7 +43,9 @@ T = TypeVar("T")
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("large")
-    fill(folder, transcripts=TRANSCRIPTS, codings=100 * TRANSCRIPTS)
+    # In a process of its own: the peak of memory of one that is started is at least that of its parent.
+    command = [sys.executable, "-m", "tests.benchmarks.store_filler", str(folder), str(TRANSCRIPTS)]
+    subprocess.run(command, check=True, cwd=ROOT)
     return folder
 
 

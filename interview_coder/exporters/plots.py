@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import textwrap
@@ -40,7 +41,9 @@ _METADATA = {
     "png": {"Software": "interview-coder"},
     "pdf": {"Creator": "interview-coder", "Producer": None, "CreationDate": None},
 }
-_OWN_MARKS = (b"<dc:title>interview-coder</dc:title>", b"interview-coder", b"/Creator (interview-coder)")
+# What follows the end of a file, around the hash of all before it: whoever edits the file breaks it.
+_SEALS = {"svg": (b"<!-- ", b" -->\n"), "pdf": (b"% ", b"\n")}
+_PNG_MARK = b"Software\x00interview-coder"  # picture editors put their own name there
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -103,12 +106,24 @@ def saved(figure: Figure, form: str) -> bytes:
     buffer = io.BytesIO()
     metadata: Any = _METADATA[form]
     figure.savefig(buffer, format=form, dpi=DOTS_PER_INCH, metadata=metadata)
-    return buffer.getvalue()
+    return buffer.getvalue() + _seal(buffer.getvalue(), form)
 
 
 def is_own(data: bytes) -> bool:
-    """Tell whether a picture was saved here."""
-    return any(mark in data for mark in _OWN_MARKS)
+    """Tell whether a picture was saved here and not changed since."""
+    return _PNG_MARK in data or any(_is_sealed(data, form) for form in _SEALS)
+
+
+def _seal(data: bytes, form: str) -> bytes:
+    if form not in _SEALS:
+        return b""
+    start, end = _SEALS[form]
+    return start + hashlib.sha256(data).hexdigest().encode() + end
+
+
+def _is_sealed(data: bytes, form: str) -> bool:
+    size = len(_seal(b"", form))
+    return data[-size:] == _seal(data[:-size], form)
 
 
 def label(text: str) -> str:
@@ -130,7 +145,8 @@ def heat_map(axes: Axes, values: npt.NDArray[Any], rows: Sequence[str], columns:
     axes.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(values):
         if value > 0:
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color="white" if value > top / 2 else "k")
+            ink = "white" if value > 0.75 * top else "black"
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
 
 
 def upright(texts: Sequence[str]) -> int:

@@ -123,8 +123,9 @@ def test_charts_stand_in_the_report_with_words_for_those_who_cannot_see_them(tmp
 
 def test_charts_replace_their_own_file_only(tmp_path: Path) -> None:
     for name in ("a.svg", "a.pdf", "a.png"):
-        export(study(), tmp_path / name, date=DATE)
         export(study(), tmp_path / name, date=DATE, layout="saturation")
-        (tmp_path / name).write_bytes(b"<svg>mine</svg>")
+        export(study(), tmp_path / name, date=DATE, layout="saturation", language="zh")
+        edited = (tmp_path / name).read_bytes().replace(b"interview-coder", b"Inkscape")
+        (tmp_path / name).write_bytes(edited)
         with pytest.raises(UsageError, match="Give another name"):
             export(study(), tmp_path / name, date=DATE)

@@ -13,8 +13,10 @@ from interview_coder.language import HAN
 CONTEXT = 32
 #: A quote of so many characters that stands in a text once is taken for itself whatever stands around it.
 UNMISTAKABLE = 64
-# So much of the context must be the same, and so many more characters of it than at any other place.
-_LEAST, _LEAD = 0.5, 8
+# So much of the context must be the same, and so many more characters of it than at any other place. One side is
+# enough for words that are hardly said twice in a row; of "No. No." the one that was deleted may be either.
+_LEAST, _LEAST_OF_SHORT, _LEAD = 0.5, 0.75, 8
+_SHORT = 16
 
 _GONE, _TIE, _STRANGE = (
     "its words do not stand there",
@@ -58,16 +60,18 @@ def context_of(text: str, start: int, end: int) -> tuple[str, str]:
 def anchor(quote: str, before: str, after: str, start: int | None, text: str) -> Anchored:
     """Find a quote in a text by its words, those around it and its old place.
 
-    Where nothing is known of what stood around it, its old place is trusted if it holds the quote, else the quote must
-    stand in the text once. A tie or a low score is orphaned, never guessed.
+    Its old place is trusted where it holds the quote; a short quote, or one said twice in a row, must stand between the
+    old words, too. Elsewhere at least half of these must be there, or the quote be long and stand there once. Where
+    nothing is known of them, the quote must stand in the text once. A tie or a low score is orphaned, never guessed.
     """
     if not quote.strip():
         return Anchored(State.ORPHANED, why=_GONE)
-    least = _LEAST * (len(before) + len(after))
+    is_repeated = len(quote) < _SHORT or quote in before or quote in after
+    least = (_LEAST_OF_SHORT if is_repeated else _LEAST) * (len(before) + len(after))
     if start is not None and text.startswith(quote, start):
         end = start + len(quote)
         is_whole = not before + after or _is_whole(quote, before, after, start, text)
-        if is_whole and _agreement(before, after, start, end, text) >= least:
+        if is_whole and (not is_repeated or _agreement(before, after, start, end, text) >= least):
             return Anchored(State.EXACT, start, end)
     found = sorted(_candidates(quote, before, after, text), key=lambda candidate: -candidate.agreement)
     if why := _doubt(found, least=least, length=len(quote)):

@@ -180,9 +180,11 @@ def _question(suggestion: Suggestion) -> str:
     """Return the interviewer's turns that hold evidence, without which a short answer says nothing."""
     transcript, turn = suggestion.passage.transcript, suggestion.passage.turn
     earlier = [start for start, _ in suggestion.evidence if start < turn.start]
+    if not earlier:
+        return ""
     asked = (
         other
-        for other in (transcript.turns[: turn.number - 1] if earlier else ())
+        for other in transcript.turns[: turn.number - 1]
         if other.role is Role.INTERVIEWER and any(other.start <= start < other.end for start in earlier)
     )
     return " … ".join(" ".join(transcript.quote(other.start, other.end).split()) for other in asked)

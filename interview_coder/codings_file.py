@@ -124,10 +124,8 @@ def read_codings(source: Source) -> CodingsFile:
     if sheet.decisions:
         made = [_decision(entry.fields) for entry in sheet.decisions]
         by_hand = list(_unexplained(decided, made))
-        if by_hand:
-            notes += (
-                f"{len(by_hand):,} codings have another status than the file's decisions say: taken as decisions",
-            )
+        what = "of the codings have another status than the file's decisions gave them: taken as decisions"
+        notes += (f"{len(by_hand):,} {what}",) if by_hand else ()
         decided = [*made, *by_hand]
     return CodingsFile(source.file, _latest(decided), notes)
 

@@ -129,14 +129,21 @@ def _settled(
     material: list[Transcript] = []
     for transcript, proposed in read:
         decided, noted = reviewed.decisions_on(transcript), reviewed.memos_on(transcript)
-        passages = split_passages(transcript, study.unit) if decided else ()
-        codings += settle(passages, reviewed.with_codes_of_today(proposed), decided, noted)
+        own = tuple(reviewed.with_codes_of_today(proposed))
+        passages = split_passages(transcript, study.unit) if _has_others(decided, own) else ()
+        codings += settle(passages, own, decided, noted)
         decisions += latest_decisions(decided)
         memos += latest_memos(noted)
         material += [transcript] if with_material else []
     return replace(
         study, codings=tuple(codings), decisions=tuple(decisions), memos=tuple(memos), material=tuple(material)
     )
+
+
+def _has_others(decisions: Iterable[Decision], proposed: Iterable[Coding]) -> bool:
+    """Tell whether coders decided about words that nothing was suggested for: then the passages are needed."""
+    known = {(coding.code, coding.start, coding.end) for coding in proposed} if decisions else ()
+    return any((decision.code, decision.start, decision.end) not in known for decision in decisions)
 
 
 class _Reviewed:

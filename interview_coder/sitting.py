@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook
-from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
+from interview_coder.corpus import Progress as OnProgress
+from interview_coder.errors import UsageError
 from interview_coder.passages import Unit, split_passages
 from interview_coder.review import (
     Filters,
@@ -41,8 +43,10 @@ class Coder:
 class Sitting:
     """The queue of what is asked, where the coder stands in it, and the answers.
 
-    `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from. Whatever cannot be
-    kept raises EnvironmentFailure or StudyError and leaves everything as it was.
+    `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from; `on_progress` is
+    called with each transcript, its number and how many there are. Whatever cannot be
+    kept raises EnvironmentFailure or StudyError and leaves everything as it was. Raises UsageError where the filters
+    leave no transcript.
     """
 
     def __init__(
@@ -56,18 +60,25 @@ class Sitting:
         order: Order,
         now: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
+        on_progress: OnProgress | None = None,
     ) -> None:
         self.codebook, self.coder, self.filters = codebook, coder, filters
         self._store, self._unit, self._now, self._clock = store, unit, now, clock
         kept = [each for each in store.transcripts() if filters.take_transcript(each.id, each.attributes)]
         self.transcripts = tuple(each.id for each in kept)
-        self._suggestions: dict[str, tuple[Suggestion, ...]] = {}
+        if not kept:
+            raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
+        self._suggestions: dict[str, tuple[Coding, ...]] = {}
         self._interviews: dict[str, Interview] = {}
         self._waiting: dict[str, int] = {}
         self._codes: dict[str, str] = {}
         self._batches: list[tuple[int, Place]] = []
         self._answers: list[float] = []
         self._since = clock()
+        for number, id in enumerate(self.transcripts, start=1):
+            self.interview(id)
+            if on_progress:
+                on_progress(id, number, len(kept))
         self.queue = self._queued(order)
         self.at = self._resumed() if order is Order.TEXT else 0
         self.here = self.queue[self.at] if self.queue else self.stopped_at()
@@ -93,7 +104,8 @@ class Sitting:
         if id not in self._interviews:
             transcript = self._store.transcript(id)
             proposed = () if self.coder.blind else self._store.suggestions(id)
-            self._suggestions[id] = tuple(replace(each, code=self._current(each.code)) for each in proposed)
+            codings = map(Coding.of, proposed)
+            self._suggestions[id] = tuple(replace(each, code=self._current(each.code)) for each in codings)
             self._interviews[id] = Interview(transcript, split_passages(transcript, self._unit))
             self._settle(id)
         return self._interviews[id]

@@ -162,7 +162,7 @@ def _hand_made(
     code: str, rulings: _Rulings, passages: Sequence[Passage], proposed: Iterable[Coding]
 ) -> Iterator[Coding]:
     """Yield what coders accepted beside the suggestions; one that overlaps a suggestion keeps why that was made."""
-    own = [coding for coding in proposed if coding.code == code]
+    own = sorted((coding for coding in proposed if coding.code == code), key=lambda coding: (coding.start, coding.end))
     known = {(coding.start, coding.end) for coding in own}
     for start, end in rulings.accepted_ranges():
         status, coder = _verdict(rulings.about((start, end)))

@@ -55,8 +55,11 @@ def counts(data: Data) -> dict[str, dict[str, int]]:
 
 
 def words(text: str) -> int:
-    chinese = "[\u4e00-\u9fff]"
-    return len(re.findall(chinese, text)) + len(re.sub("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", " ", text).split())
+    """Count every Chinese character, and of the rest what spaces or Chinese punctuation part."""
+    if not re.search("[\u4e00-\u9fff]", text):
+        return len(text.split())
+    rest = re.sub("[\u2014\u201c\u201d\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", " ", text)
+    return len(re.findall("[\u4e00-\u9fff]", text)) + len(rest.split())
 
 
 def by(data: Data, attribute: str) -> Counter[tuple[str, str]]:

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from interview_coder.codebook import Codebook, Rule
 from interview_coder.coded_passages import STANDINGS, Standing, coded_passages, could_be_found, only, standing_of
@@ -112,10 +112,11 @@ def test_coded_passages_could_be_found_where_a_coder_found_them() -> None:
     )
 
     assert could_be_found(study)["rules"] == {"P01", "P02"}
-    assert counts(study).loc["rules", ["transcripts", "of"]].to_list() == [1, 2]
+    assert [*counts(study).loc["rules", ["transcripts", "of"]]] == [1, 2]
 
 
 @given(studies())
+@settings(max_examples=50)
 def test_coded_passages_counted_again_from_the_interchange_alone(study: CodedStudy) -> None:
     data = interchange(study)
     ours = counts(study)[["passages", *STANDINGS, "transcripts", "words"]].to_dict("index")
@@ -127,6 +128,7 @@ def test_coded_passages_counted_again_from_the_interchange_alone(study: CodedStu
 
 
 @given(studies())
+@settings(max_examples=25)
 def test_coded_passages_by_case_and_attribute_counted_again(study: CodedStudy) -> None:
     data = interchange(study)
     rows = cases(study)
@@ -143,6 +145,7 @@ def test_coded_passages_by_case_and_attribute_counted_again(study: CodedStudy) -
 
 
 @given(studies())
+@settings(max_examples=25)
 def test_coded_passages_that_stand_together_counted_again(study: CodedStudy) -> None:
     data = interchange(study)
     for within in (0, 1, 3):

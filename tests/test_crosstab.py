@@ -116,7 +116,7 @@ def test_crosstab_exact_test_of_three_values() -> None:
 
 
 def test_crosstab_chi_square_as_published() -> None:
-    """Agresti 2007, Introduction to Categorical Data Analysis, p. 39 (R's ?chisq.test): X2 = 30.07, df 2, p 2.954e-07."""
+    """Agresti 2007, Categorical Data Analysis, p. 39, as R's ?chisq.test has it: X2 = 30.07, df 2, p 2.954e-07."""
     found = association_of([762, 327, 468], [1246, 566, 945])
 
     assert (found.test, found.df, found.transcripts, found.of, found.caution) == ("chi-square", 2, 1557, 2757, None)
@@ -155,7 +155,7 @@ def test_crosstab_tests_no_interviews_without_a_value() -> None:
 
 
 def test_crosstab_corrects_for_the_number_of_tests() -> None:
-    """Holm 1979: 0.005 x 4, 0.01 x 3, 0.03 x 2, then no less than that for 0.04 (the example of Wikipedia's article)."""
+    """Holm 1979: 0.005 x 4, 0.01 x 3, 0.03 x 2, then no less for 0.04 (the example of Wikipedia's article)."""
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert holm([]) == []
     assert holm([0.6, 0.7]) == [1.0, 1.0]

@@ -39,7 +39,7 @@ def test_saturation_does_not_count_what_was_rejected() -> None:
 
 
 def test_saturation_by_base_and_run_as_published() -> None:
-    """Guest, Namey & Chen 2020, doi 10.1371/journal.pone.0232076: 37 themes in a base of 4, 7 new in a run of 2: 19 %."""
+    """Guest, Namey & Chen 2020, PLoS ONE 15(5) e0232076: 37 themes in a base of 4, 7 new in a run of 2: 19 %."""
     (rule,) = base_and_run([21, 8, 5, 3, 4, 3], runs=[2], thresholds=[0.2])
 
     assert (rule.base_codes, rule.interviews) == (37, 4)

@@ -55,6 +55,9 @@ def command(
     .docx  thesis-zh the tables and quotes of a Chinese thesis
     .docx  coreq     the COREQ checklist, filled in as far as the data go
     .docx  review    the transcripts with every suggestion as a comment, to review in Word
+    .html  report    one page to look at: charts, themes, quotes, every interview with
+                     its codes and why
+    .md    report    the whole study as text
     .xlsx  tables    every table, a sheet each
     .xlsx  review    every suggestion in a row, to review in Excel
     .csv   codings   all codings; or another table: counts, by, matrix, cooccurrence,

@@ -98,14 +98,17 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("When", "Coder", "What", "Where"):
+    table.add_column("When", no_wrap=True)
+    for heading in ("Coder", "What"):
         table.add_column(heading, overflow="fold")
     table.add_column("Words", no_wrap=True, ratio=1)
+    table.add_column("Codebook", no_wrap=True, min_width=8)
     for row in rows:
         said = f"{row['verdict']} {row['code']}" if row["verdict"] else f"memo: {row['memo']}"
         undone = f" (undone by {row['undone_by']})" if row["undone_at"] else ""
         settled = " for all" if row["adjudicates"] else ""
         where = f"{row['transcript']}:{row['start']}-{row['end']}" if row["start"] is not None else "no place any more"
-        cells = local_time(row["at"]), row["coder"], f"{said}{settled}{undone}", where, row["quote"]
+        words = f"{where} {row['quote']}"
+        cells = local_time(row["at"]), row["coder"], f"{said}{settled}{undone}", words, row["codebook"][:8]
         table.add_row(*map(visible, cells), style="strike" if undone else "")
     return table

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion
 from interview_coder.errors import EnvironmentFailure
+from interview_coder.store import checking as _checking
 from interview_coder.store import decisions as _decisions
 from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
+from interview_coder.store.checking import Contradictions
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
 from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
@@ -37,13 +39,14 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        # What is written to a file that was moved, or that another took the place of, would be lost.
-        if _identity(self._file) != self._identity:
-            what = "it was moved, deleted or replaced while it was open. Open the study again"
-            raise EnvironmentFailure(f"{self._file}: {what}")
         with explained(self._file):
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
+                # Looked at while nobody else can write: what goes to a file that was moved, or that another took the
+                # place of, would be lost.
+                if _identity(self._file) != self._identity:
+                    what = "it was moved, deleted or replaced while it was open. Open the study again"
+                    raise EnvironmentFailure(f"{self._file}: {what}")
                 yield
 
     def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
@@ -163,6 +166,10 @@ class Store:
     def batches(self) -> tuple[Batch, ...]:
         """Return all batches in the order made, the undone ones too."""
         return _decisions.load_batches(self._connection)
+
+    def contradictions(self) -> Contradictions:
+        """Return what contradicts itself in the store: texts, and places that do not hold their words."""
+        return _checking.contradictions(self._connection)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of the study, None where it was never set."""

@@ -71,8 +71,8 @@ def _row(coding: Coding) -> tuple[Any, ...]:
         coding.source.value,
         coding.rule,
         coding.score,
-        json.dumps(coding.evidence, separators=(",", ":")),
-        json.dumps(coding.reasons, ensure_ascii=False),
+        " ".join(str(edge) for span in coding.evidence for edge in span),
+        json.dumps(coding.reasons, ensure_ascii=False) if coding.reasons else "",
     )
 
 
@@ -81,6 +81,8 @@ def _suggestion(transcript: Transcript, row: tuple[Any, ...]) -> Suggestion:
     turn = transcript.turns[turn_number - 1]
     if not turn.start <= start < stop <= turn.end:
         raise StudyError(f"a suggestion kept for {transcript.id} lies outside its turn. Run interview-coder code again")
-    spans = tuple((first, last) for first, last in json.loads(evidence))
+    edges = list(map(int, evidence.split()))
+    spans = tuple(zip(edges[::2], edges[1::2], strict=True))
     passage = Passage(transcript, turn, number, start, stop)
-    return Suggestion(passage, code, Source(source), rule, score, spans, reasons=tuple(json.loads(reasons)))
+    said = tuple(json.loads(reasons)) if reasons else ()
+    return Suggestion(passage, code, Source(source), rule, score, spans, reasons=said)

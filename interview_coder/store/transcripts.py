@@ -24,7 +24,7 @@ _FACTS = "file, size, mtime_ns, encoding, language, attributes, notes, times, tu
 def keep_transcript(connection: sqlite3.Connection, study: Path, transcript: Transcript) -> Kept:
     """Keep a transcript: as a new version where its text or its bytes changed."""
     facts = _facts(study, transcript)
-    text_sha256 = _sha256(transcript.text)
+    text_sha256 = text_hash(transcript.text)
     query = f"SELECT transcript, key, number, sha256, text_sha256, {_FACTS} FROM newest WHERE id = ?"
     row = connection.execute(query, [transcript.id]).fetchone()
     if row is None:
@@ -90,7 +90,7 @@ def load_transcript(connection: sqlite3.Connection, id: str) -> Transcript:
         times=tuple(TimeMark(*mark) for mark in json.loads(times)),
         notes=tuple(json.loads(notes)),
     )
-    if _sha256(text) != text_sha256 or not _in_order(transcript.turns, len(text)):
+    if text_hash(text) != text_sha256 or not _in_order(transcript.turns, len(text)):
         raise StudyError(f"the text kept of {id} is damaged. Restore a backup, or run interview-coder doctor")
     return transcript
 
@@ -100,7 +100,8 @@ def _in_order(turns: Sequence[Turn], length: int) -> bool:
     return edges == sorted(edges)
 
 
-def _sha256(text: str) -> str:
+def text_hash(text: str) -> str:
+    """Return the hash by which a text is known again."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

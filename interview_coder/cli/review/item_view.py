@@ -136,7 +136,10 @@ def _last(lines: list[Text], most: int) -> list[Text]:
     if len(lines) <= most:
         return lines
     kept = lines[len(lines) - most :] if most > 0 else []
-    return [Text.assemble(("… ", "dim"), kept[0]), *kept[1:]] if kept else []
+    if kept and kept[0]:
+        left, space, _ = kept[0].plain.partition(" ")
+        kept[0] = Text.assemble(("… ", "dim"), kept[0][len(left + space) if space else 1 :])
+    return kept
 
 
 def _first(lines: list[Text], most: int) -> list[Text]:

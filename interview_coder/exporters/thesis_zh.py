@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interview_coder.codebook import Code, is_within
+from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.codebook_layout import codebook_table
 from interview_coder.exporters.document import (
     Block,
@@ -58,6 +59,7 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         codebook_table(study, labels),
         *_open_coding(study, labels, wishes.quotes),
         *_axial_coding(study, labels, counts),
+        *agreement_blocks(study, labels),
         *saturation_blocks(study, labels, {}),
         *exceptions_blocks(study, labels),
         *_quotes(study, labels, wishes.quotes),

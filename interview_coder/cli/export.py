@@ -49,14 +49,14 @@ def command(
 
     \b
     .docx  report      the whole study as a Word report
-    .docx  excerpts    under each code all excerpts: source, question, memos, status
+    .docx  excerpts    under each code all excerpts with source, memos, status
     .docx  codebook    the codebook as an appendix
     .docx  transcript  the transcripts with their codes beside the text
     .docx  thesis-zh   the tables and quotes of a Chinese thesis
     .docx  coreq       the COREQ checklist, filled in as far as the data go
     .docx  review      every suggestion as a comment, to review in Word
-    .html  report      one page to look at: charts, themes, quotes, every interview
-                       with its codes and why
+    .html  report      one page to look at: charts, themes, quotes, and every
+                       interview with its codes and why
     .md    report      the whole study as text
     .xlsx  tables      every table, a sheet each
     .xlsx  review      every suggestion in a row, to review in Excel
@@ -65,8 +65,8 @@ def command(
                        decisions, shares, exceptions, associations, cases,
                        speakers, positions, saturation_rule, held_out, status
     .json  codings     all codings, for other programs; or a table, as .csv
-    .svg   counts      a chart; or another: cases, cooccurrence, saturation, lines;
-                       .png and .pdf as well
+    .svg   counts      a chart; or another: cases, cooccurrence, saturation,
+                       lines; .png and .pdf as well
     """
     from interview_coder.cli.screen import stdout, visible
     from interview_coder.cli.study_view import show_problems, standing

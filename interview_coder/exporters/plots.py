@@ -24,6 +24,8 @@ FORMS = ("svg", "png", "pdf")
 CENTIMETRE = 1 / 2.54  # in inches, which matplotlib counts in
 DOTS_PER_INCH = 200
 LABEL_CELLS = 34
+FONT_SIZE = 8.0
+MANY = 22  # labels that fit at this size
 GREY = "#595959"
 
 # What systems and their office programs bring along, those made for simplified characters first.
@@ -67,7 +69,7 @@ def plotting(texts: Iterable[str]) -> Iterator[None]:
 
     settings: dict[Any, Any] = {
         "font.family": _families(texts),
-        "font.size": 8,
+        "font.size": FONT_SIZE,
         "text.parse_math": False,
         "axes.spines.right": False,
         "axes.spines.top": False,
@@ -140,18 +142,24 @@ def heat_map(axes: Axes, values: npt.NDArray[Any], rows: Sequence[str], columns:
     top = np.nanmax(values, initial=0)
     axes.imshow(np.ma.masked_invalid(values), cmap="Blues", vmin=0, vmax=max(top, 1) * 1.15, aspect="auto")
     axes.set_yticks(range(len(rows)), [*map(label, rows)])
-    axes.set_xticks(range(len(columns)), [*map(label, columns)], rotation=upright(columns))
+    size = small_if_many(len(columns))
+    axes.set_xticks(range(len(columns)), [*map(label, columns)], rotation=upright(columns), fontsize=size)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(values):
         if value > 0:
             ink = "white" if value > 0.75 * top else "black"
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink)
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink, fontsize=size)
 
 
 def upright(texts: Sequence[str]) -> int:
     """Return how far to turn labels that would run into each other."""
-    return 90 if max(map(_cells, texts), default=0) > 4 else 0
+    return 90 if len(texts) > MANY or max(map(_cells, texts), default=0) > 4 else 0
+
+
+def small_if_many(labels: int) -> float:
+    """Return the size in points at which so many labels fit beside each other."""
+    return FONT_SIZE if labels <= MANY else 5.5
 
 
 def _cells(text: str) -> int:

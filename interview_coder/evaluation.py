@@ -196,5 +196,3 @@ def _grouped(pairs: Iterable[tuple[str, Difference]]) -> dict[str, tuple[Differe
         groups.setdefault(key, []).append(each)
     ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
     return {key: tuple(each) for key, each in ordered}
-
-

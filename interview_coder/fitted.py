@@ -186,7 +186,9 @@ def unpack(data: bytes, codebook: Codebook, *, encoder: Encoder | None = None) -
     learner.needed_, learner.spoken_ = arrays["needed"], arrays["spoken"]
     learner.lessons_ = tuple(Lesson(**fields) for fields in about["lessons"])
     learner.readers_ = tuple(
-        Reader(_features(arrays, at, names, about["weights"][at]), arrays[f"{at} coefficients"], arrays[f"{at} intercepts"])
+        Reader(
+            _features(arrays, at, names, about["weights"][at]), arrays[f"{at} coefficients"], arrays[f"{at} intercepts"]
+        )
         for at, names in enumerate(about["readers"])
     )
     if learner.readers_:

@@ -350,7 +350,9 @@ def _seeds_of(codebook: Codebook, ids: Sequence[str]) -> Iterator[tuple[Example,
         if 1 in wanted:
             yield from ((seed, wanted) for seed in (*code.examples, *map(Example, said)))
         if 0 in unwanted:
-            yield from ((seed, unwanted) for seed in (*code.counterexamples, *map(Example, code.exclude.texts.values())))
+            yield from (
+                (seed, unwanted) for seed in (*code.counterexamples, *map(Example, code.exclude.texts.values()))
+            )
 
 
 def _lessons(passages: Sequence[Passage], labels: np.ndarray, columns: np.ndarray) -> Iterator[Lesson]:

@@ -22,27 +22,7 @@ from tests.factories import make_codebook, make_coding, make_study, make_transcr
 FILES = int(os.environ.get("FILES", "300"))
 CODINGS = 300
 CODES = ("money", "money.late", "money.short", "rules", "rules.vague", "people", "people.few", "time")
-WORDS = [
-    "the",
-    "city",
-    "has",
-    "no",
-    "money",
-    "for",
-    "a",
-    "training",
-    "workshop",
-    "and",
-    "nobody",
-    "can",
-    "say",
-    "which",
-    "office",
-    "decides",
-    "经费",
-    "没有",
-    "落实",
-]
+WORDS = ("no", "money", "for", "a", "workshop", "nobody", "can", "say", "which", "office", "decides", "经费", "没有")
 DATE = datetime.date(2024, 11, 23)
 
 

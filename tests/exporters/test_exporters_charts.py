@@ -90,9 +90,9 @@ def test_charts_want_a_font_for_chinese(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_charts_say_what_there_is_no_room_for() -> None:
-    found = make_study(make_coding("money"), transcripts=[make_transcript(f"P{number:02}") for number in range(1, 62)])
+    found = make_study(make_coding("money"), transcripts=[make_transcript(f"P{number:02}") for number in range(1, 42)])
     assert charts.chart(found, "saturation", form="svg", language="en").notes == (
-        "charts have room for 60 of 61 interviews",
+        "charts have room for 40 of 41 interviews",
     )
 
 
@@ -123,8 +123,9 @@ def test_charts_stand_in_the_report_with_words_for_those_who_cannot_see_them(tmp
 
 def test_charts_replace_their_own_file_only(tmp_path: Path) -> None:
     for name in ("a.svg", "a.pdf", "a.png"):
-        export(study(), tmp_path / name, date=DATE)
         export(study(), tmp_path / name, date=DATE, layout="saturation")
-        (tmp_path / name).write_bytes(b"<svg>mine</svg>")
+        export(study(), tmp_path / name, date=DATE, layout="saturation", language="zh")
+        edited = (tmp_path / name).read_bytes().replace(b"interview-coder", b"Inkscape")
+        (tmp_path / name).write_bytes(edited)
         with pytest.raises(UsageError, match="Give another name"):
             export(study(), tmp_path / name, date=DATE)

@@ -277,3 +277,24 @@ def test_layouts_take_any_text_anywhere(layout: str) -> None:
     coding = dataclasses.replace(coding, rule=HOSTILE, memos=(HOSTILE,), question=HOSTILE, coder=HOSTILE)
     found = make_study(coding, transcripts=[make_transcript(attributes=attributes)])
     assert outline(laid_out(found, layout, "zh"))
+
+
+def test_layouts_thesis_tells_the_agreement_of_two_coders() -> None:
+    """Of 4 passages both accept 2, both reject 1, and differ on 1: 3/4, 2 x 2/5, kappa (.75 - .5) / .5."""
+    verdicts = {"Li": "yyyn", "Wu": "yynn"}
+    decisions = tuple(
+        Decision(
+            "P01", place, place + 1, "", "money", Verdict.ACCEPTED if said == "y" else Verdict.REJECTED, coder=coder
+        )
+        for coder, answers in verdicts.items()
+        for place, said in enumerate(answers)
+    )
+    found = dataclasses.replace(make_study(make_coding("money")), decisions=decisions)
+    row = ["4", "75.0%", "0.800", "0.500"]
+    assert tables(laid_out(found, "thesis-zh"))["Li与Wu的编码一致性"][1:] == [["money", *row], ["全部编码", *row]]
+
+
+def test_layouts_thesis_says_nothing_of_agreement_where_one_coder_worked() -> None:
+    decisions = (Decision("P01", 0, 1, "", "money", Verdict.ACCEPTED, coder="Li"),)
+    found = dataclasses.replace(make_study(make_coding("money")), decisions=decisions)
+    assert "编码一致性" not in [text for style, text in outline(laid_out(found, "thesis-zh")) if style == "Heading 1"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ UNMISTAKABLE = 64
 # enough for words that are hardly said twice in a row; of "No. No." the one that was deleted may be either.
 _LEAST, _LEAST_OF_SHORT, _LEAD = 0.5, 0.75, 8
 _SHORT = 16
+_UNSEEN = re.compile(r"[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _GONE, _TIE, _STRANGE = (
     "its words do not stand there",
@@ -67,7 +69,7 @@ def anchor(quote: str, before: str, after: str, start: int | None, text: str) ->
     if not quote.strip():
         return Anchored(State.ORPHANED, why=_GONE)
     is_repeated = len(quote) < _SHORT or quote in before or quote in after
-    least = (_LEAST_OF_SHORT if is_repeated else _LEAST) * (len(before) + len(after))
+    least = (_LEAST_OF_SHORT if is_repeated else _LEAST) * len(_ink(before + after))
     if start is not None and text.startswith(quote, start):
         end = start + len(quote)
         is_whole = not before + after or _is_whole(quote, before, after, start, text)
@@ -104,8 +106,13 @@ def _candidates(quote: str, before: str, after: str, text: str) -> Iterator[_Can
 
 def _agreement(before: str, after: str, start: int, end: int, text: str) -> int:
     """Count the characters next to a place, on either side, that are those of the context."""
-    left = _shared(before[::-1], text[max(start - len(before), 0) : start][::-1])
-    return left + _shared(after, text[end : end + len(after)])
+    left, right = text[max(start - len(before) - CONTEXT, 0) : start], text[end : end + len(after) + CONTEXT]
+    return _shared(_ink(before)[::-1], _ink(left)[::-1]) + _shared(_ink(after), _ink(right))
+
+
+def _ink(text: str) -> str:
+    """Return what can be seen: other programs break lines elsewhere and drop marks of order."""
+    return _UNSEEN.sub("", text)
 
 
 def _shared(one: str, other: str) -> int:

@@ -331,6 +331,16 @@ def test_store_verifies_a_transcript_whenever_it_is_opened(store: Store, damage:
         store.transcript(TALK.id)
 
 
+@pytest.mark.parametrize("table", ["decisions", "memos"])
+def test_store_verifies_the_words_of_what_was_said(store: Store, table: str) -> None:
+    memo = Memo(TALK.id, *placed("money"), "", "look")
+    store.decide([decided("money")], memos=[memo], coder="Ann", at=AT)
+    store._connection.execute(f"DROP TRIGGER {table}_stay_as_they_are")
+    store._connection.execute(f"UPDATE {table} SET start = start + 1")
+    with pytest.raises(StudyError, match="text kept of p07 is damaged"):
+        store.transcript(TALK.id)
+
+
 @pytest.mark.parametrize("table", ["decisions", "memos", "batches", "undone", "versions"])
 def test_store_rewrites_nothing_that_was_said(store: Store, table: str) -> None:
     memo = Memo(TALK.id, *placed("money"), "", "look")
@@ -458,6 +468,16 @@ def test_store_keeps_memos(store: Store) -> None:
         ("看一看", "money", "Ann"),
         ("", "money", "Ann"),
     ]
+
+
+def test_store_keeps_a_memo_with_half_a_character(store: Store) -> None:
+    store.note([Memo(TALK.id, *placed("money"), "", "a\ud83db")], coder="Ann", at=AT)
+    assert [memo.text for memo in store.memos()] == ["a?b"]
+
+
+def test_store_names_a_file_whose_name_is_no_text(store: Store) -> None:
+    with pytest.raises(EnvironmentFailure, match="Rename the file"):
+        store.keep_transcripts([replace(TALK, id="\udcff", file="transcripts/\udcff.txt")])
 
 
 def proposals(*words: str, source: Source = Source.RULE) -> list[Suggestion]:

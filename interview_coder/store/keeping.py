@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion
 from interview_coder.errors import EnvironmentFailure
@@ -20,6 +21,9 @@ from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, M
 from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The columns of a Run, in its order.
 _RUN = "codebook_file, sha256, codebook_text, unit, version, at"
@@ -111,6 +115,17 @@ class Store:
         """
         opened = self.transcript(transcript) if isinstance(transcript, str) else transcript
         return _suggestions.load_suggestions(self._connection, opened, unit=unit)
+
+    def suggestion_columns(self, *, unit: str) -> pd.DataFrame:
+        """Return a row for every suggestion for the newest texts in passages of a unit, in the order kept.
+
+        Columns: `transcript`, `code`, `source` (categories), `start`, `end`, `turn`, `passage`, `words` (int64).
+        """
+        return _suggestions.suggestion_columns(self._connection, unit=unit)
+
+    def speakers_by_turn(self) -> dict[str, list[str]]:
+        """Return for each transcript who speaks in its turns, from the first on."""
+        return _suggestions.speakers_by_turn(self._connection)
 
     def decide(
         self,

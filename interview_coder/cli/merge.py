@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.incoming_view import plain_incoming, show_incoming
-from interview_coder.cli.options import as_json, codebook_option
+from interview_coder.cli.options import as_json, codebook_if_any, codebook_option
 from interview_coder.cli.screen import stdout
 from interview_coder.cli.study_folder import (
-    codebook_if_any,
     coder_option,
     keep_the_transcripts,
     safe_copy,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import chosen_codebook, codebooks_here, now, study_material
+from interview_coder.cli.options import now, study_material
 from interview_coder.cli.screen import stderr, visible
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.store import find_study, read_store
@@ -61,13 +61,6 @@ def show_warnings(warnings: tuple[str, ...]) -> None:
     """Print warnings to stderr."""
     for warning in warnings:
         stderr().print(f"warning: {visible(warning)}", soft_wrap=True, style="yellow")
-
-
-def codebook_if_any(file: str | None) -> Codebook | None:
-    """Load the codebook named, or the only one here; None where it is not clear which."""
-    if file is None and len(codebooks_here()) != 1:
-        return None
-    return chosen_codebook(file)
 
 
 def utc_now() -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # The columns of a Run, in its order.
 _RUN = "codebook_file, sha256, codebook_text, unit, version, at"
+# The setting that names the codebook of the last run, whether it was another version of it or not.
+_CODEBOOK = "codebook"
 
 
 class Store:
@@ -59,9 +61,15 @@ class Store:
         row = self._connection.execute(query, [codebook_file, unlike]).fetchone()
         return Run(*row) if row else None
 
+    def codebook_file(self) -> str | None:
+        """Return the codebook file of the last run of all, None if there was none."""
+        row = self._connection.execute("SELECT codebook_file FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        return self.setting(_CODEBOOK) or (str(row[0]) if row else None)
+
     def keep_run(self, run: Run) -> None:
         """Keep a run, unless the last one with the same codebook file used the very same bytes."""
         with self.writing():
+            self.keep_setting(_CODEBOOK, run.codebook_file)
             last = self.last_run(run.codebook_file)
             if last is None or last.sha256 != run.sha256:
                 self._connection.execute(f"INSERT INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?)", astuple(run))

@@ -549,6 +549,7 @@ def test_store_of_an_earlier_version_can_be_read(tmp_path: Path, monkeypatch: py
     with monkeypatch.context() as earlier:
         for module in (migrations, opening, study_file):
             earlier.setattr(module, "STEPS", STEPS[:1])
+        earlier.setattr(Store, "keep_setting", lambda *_: None)  # there were no settings then
         keep(tmp_path, RUN)
     before = (tmp_path / "study.db").read_bytes()
     with read_store(tmp_path) as store:

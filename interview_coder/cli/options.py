@@ -107,8 +107,9 @@ def _used_last() -> Path | None:
     from interview_coder.runs import codebook_used_last
     from interview_coder.store import find_study
 
-    folder = find_study(Path())
-    return codebook_used_last(folder) if folder else None
+    folder, here = find_study(Path()), Path().resolve()
+    used = codebook_used_last(folder) if folder else None
+    return used.relative_to(here) if used and used.is_relative_to(here) else used
 
 
 def chosen_codebook(file: str | None) -> Codebook:

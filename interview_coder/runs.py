@@ -22,7 +22,6 @@ from interview_coder.transcript import Transcript
 from interview_coder.verdicts import latest_decisions, latest_memos
 from interview_coder.version import __version__
 
-
 @dataclass(frozen=True, slots=True)
 class Orphan:
     """A decision or memo that lost its words: the turn they stood in (None if lost before), its code, "" for a memo."""
@@ -55,6 +54,13 @@ def last_run(folder: Path, codebook: Codebook, *, unlike: str = "") -> Run | Non
     """Return a study's last run with a codebook's file, or the last that used another version than one with a hash."""
     with read_store(folder) as store:
         return store.last_run(name_in_study(folder, Path(codebook.file)), unlike=unlike) if store else None
+
+
+def codebook_used_last(folder: Path) -> Path | None:
+    """Return the codebook file that a study's last run used; None where there was no run, or the file is gone."""
+    with read_store(folder) as store:
+        name = store.codebook_file() if store else None
+    return folder / name if name and (folder / name).is_file() else None
 
 
 def codebook_of(run: Run) -> Codebook:

@@ -21,6 +21,7 @@ from interview_coder.cli.study_folder import (
     study_folder,
     utc_now,
     warnings_about,
+    who,
     yes_option,
 )
 from interview_coder.errors import UsageError
@@ -47,7 +48,7 @@ def command(ctx: click.Context, /, *, file: str, coder: str, codebook: str | Non
     from interview_coder.store import open_store
 
     folder = study_folder()
-    book = chosen_codebook(codebook)
+    coder, book = who(folder, coder), chosen_codebook(codebook)
     codings = _read(file)
     if not coder and not all(decision.coder for decision in codings.decisions):
         raise UsageError(f"{file}: some decisions have no coder. Say who decided: --coder NAME")

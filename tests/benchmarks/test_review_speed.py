@@ -1,4 +1,7 @@
-"""The speed of the review: from the key to the disk, and what a long transcript costs. `make bench ARGS="-s -k review"`."""
+"""The speed of the review: from the key to the disk, and what a long transcript costs.
+
+`make bench ARGS="-s -k review"` shows the figures.
+"""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ class Reading(KeyedScreen[None]):
         self.query_one("#head", Static).update(spread(where, counted, width))
         self.query_one("#status", Static).update(self._message or self._about_selection())
         keys = [each for each in _KEYS if each[1] != "decide" or not self._sitting.coder.blind]
-        self.query_one("#keys", Static).update(told(keys, labels, width, 2))
+        self.query_one("#keys", Static).update(told(keys, labels, width))
         self.query_one("#page", Page).show()
 
     def _about_selection(self) -> Text:

@@ -22,6 +22,7 @@ from interview_coder.transcript import Transcript
 from interview_coder.verdicts import latest_decisions, latest_memos
 from interview_coder.version import __version__
 
+
 @dataclass(frozen=True, slots=True)
 class Orphan:
     """A decision or memo that lost its words: the turn they stood in (None if lost before), its code, "" for a memo."""

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from interview_coder.attributes import ordering
 from interview_coder.codebook import Codebook, is_within
 from interview_coder.coded_passages import Standing, standing_of
 from interview_coder.coding import Coding
-from interview_coder.crosstab import NONE, alphabetically, attribute_values, attributes
+from interview_coder.crosstab import NONE, attribute_values, attributes
 from interview_coder.exporters.colors import PALETTE, shades
 from interview_coder.exporters.html_tags import Html, tag
 from interview_coder.study import CodedStudy
@@ -128,7 +129,7 @@ def facets(study: CodedStudy) -> tuple[Facet, ...]:
     found: list[Facet] = []
     for name in (*attributes(study), "language"):
         of = attribute_values(study, name)
-        values = sorted(set(of.values()), key=alphabetically)
+        values = sorted(set(of.values()), key=ordering(of.values(), none=NONE))
         given = sum(value != NONE for value in of.values())
         if 1 < len(values) <= min(len(of) / 2, MOST_VALUES) <= given and name not in {facet.name for facet in found}:
             numbers = {value: number for number, value in enumerate(values)}

@@ -139,7 +139,8 @@ def test_review_in_word_has_the_transcript_turn_by_turn(study: CodedStudy) -> No
         ("Body Text", "¶1 Interviewer  And the money?"),
         (
             "Body Text",
-            "¶2 Dean  There is no money, and nobody asks.\n=SUM(A1) is shown too.\n<b>\u200fYes\u200e</b> &amp; [laughs].",
+            "¶2 Dean  There is no money, and nobody asks.\n=SUM(A1) is shown too.\n"
+            "<b>\u200fYes\u200e</b> &amp; [laughs].",
         ),
         ("Body Text", "¶3 Dean  钱一直不够。"),
     ]

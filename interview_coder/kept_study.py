@@ -85,15 +85,25 @@ def kept_study(
     store: Store, codebook: Codebook, unit: Unit, wanted: Asked, *, with_material: bool = False
 ) -> CodedStudy | None:
     """Return the study that the last run of `code` kept, with the decisions of today; None where it was another one."""
+    study = listed_study(store, codebook, unit, wanted)
+    return study and with_kept_codings(store, study, with_material=with_material)
+
+
+def listed_study(store: Store, codebook: Codebook, unit: Unit, wanted: Asked) -> CodedStudy | None:
+    """Return the study that the last run of `code` kept, without its codings; None where it was another one."""
     listing = store.listing()
     if listing is None or (listing.asked, listing.fingerprint) != (wanted.how, wanted.files):
         return None
-    study = _listed(listing, codebook, unit)
+    return _listed(listing, codebook, unit)
+
+
+def with_kept_codings(store: Store, study: CodedStudy, *, with_material: bool = False) -> CodedStudy:
+    """Return a listed study with its codings, decisions and memos."""
 
     def read() -> Iterator[tuple[Transcript, Iterator[Coding]]]:
         for kept in study.transcripts:
             transcript = replace(store.transcript(kept.id), file=kept.file)
-            yield transcript, map(Coding.of, store.suggestions(transcript, unit=unit))
+            yield transcript, map(Coding.of, store.suggestions(transcript, unit=study.unit))
 
     return _settled(store, study, read(), with_material=with_material)
 

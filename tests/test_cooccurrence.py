@@ -57,3 +57,9 @@ def test_cooccurrence_leaves_out_codes_that_the_codebook_does_not_know(within: W
     study = make_study(make_coding("money"), make_coding("gone"), codes=["money"])
 
     assert len(cooccurrence(study, within)) == 0
+
+
+def test_cooccurrence_ends_where_the_interview_does() -> None:
+    study = make_study(make_coding("money", "P01", passage=9), make_coding("rules", "P02", passage=1))
+
+    assert len(cooccurrence(study, 5)) == 0

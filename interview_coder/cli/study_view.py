@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from interview_coder.transcript import Transcript
 
 BAR_WIDTH = 12
-# Cells from which on bars fit beside who stands behind the passages.
-WIDE = 100
-
-_STANDING_HEADS = {"accepted": "Accepted", "by_rule": "By rule", "by_model": "By model", "disputed": "Disputed"}
 
 
 def chosen_codes(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:
@@ -72,6 +68,8 @@ def standing(study: CodedStudy, language: str = "en") -> str:
     say = Words(language)
     found = Counter(standing_of(coding) for coding in study.codings)
     codings, rules, model = say.count("coding", len(study.codings)), found[Standing.BY_RULE], found[Standing.BY_MODEL]
+    if not study.codings:
+        return say("no codings")
     if rules + model == len(study.codings):
         both = say("rules and model", rules=rules, model=model)
         whom = both if rules and model else say("model" if model else "rules")
@@ -79,51 +77,6 @@ def standing(study: CodedStudy, language: str = "en") -> str:
     order = (Standing.ACCEPTED, Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
     parts = [say(key or "rejected", n=f"{found[key]:,}") for key in order if found[key] or key is Standing.ACCEPTED]
     return say("reviewed", codings=codings, parts=say.listing(parts))
-
-
-def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None:
-    """Print for some codes passages, by whom they are, transcripts, and the share of respondents' words."""
-    from interview_coder.summary import counts, shares
-
-    say, rows = Words(language), counts(study, language=language).to_dict("index")
-    chosen = [rows[code.id] for code in codes]
-    shared = {(row["code"], row["language"]): row for row in shares(study).to_dict("records")}
-    languages = list(dict.fromkeys(language for _, language in shared))
-    mixed, standings = len(languages) > 1, _standings(chosen)
-    people = any(row["participants"] != row["transcripts"] for row in chosen)
-    bars = stdout().width >= WIDE or not (standings or mixed)
-    heads = [""] * bars + [say(_STANDING_HEADS[name]) for name in standings]
-    heads += [say("Transcripts"), *[say("Participants")] * people]
-    heads += [say("Share in", language=name) if mixed else say("Share") for name in languages]
-    table = table_of(say("Theme"), say("Passages"), *heads)
-    largest = max((row["passages"] for row in chosen), default=0)
-    for code, row in zip(codes, chosen, strict=True):
-        cells = [f"{row['passages']:,}", *[bar(row["passages"], largest)] * bars]
-        cells += [f"{row[name]:,}" for name in standings]
-        cells += [say.part(row["transcripts"], row["of"]), *[f"{row['participants']:,}"] * people]
-        cells += [_share(shared[code.id, name]) for name in languages]
-        table.add_row(indented(code, language), *cells)
-    stdout().print(table)
-    _show_counts_notes(study, say, mixed=mixed, fewer=any(row["of"] < len(study.transcripts) for row in chosen))
-
-
-def _share(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['share']:.1%}" if row["looked_for"] else "–"
-
-
-def _standings(rows: Sequence[Mapping[Hashable, Any]]) -> list[str]:
-    """Return the columns that say who stands behind passages, where it is not everywhere the same."""
-    found = [name for name in _STANDING_HEADS if any(row[name] for row in rows)]
-    return found if len(found) > 1 or "by_rule" not in found else []
-
-
-def _show_counts_notes(study: CodedStudy, say: Words, *, mixed: bool, fewer: bool) -> None:
-    chinese = any(transcript.language == "zh" for transcript in study.transcripts)
-    each = say("each language") if mixed else say("characters") if chinese else ""
-    stdout().print(say("share note", each=each), style="dim")
-    if fewer:
-        stdout().print(say("of note", all=len(study.transcripts)), style="dim")
-    stdout().print()
 
 
 def indented(code: Code, language: str) -> Padding:
@@ -138,12 +91,12 @@ def bar(part: float, largest: float) -> str:
     return "█" * max(round(BAR_WIDTH * part / largest), 1) if part else ""
 
 
-def table_of(*headings: str) -> Table:
+def table_of(*headings: str, tight: bool = False) -> Table:
     """Return an empty table: a first column that wraps, numbers, and without a heading what is drawn."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=tight)
     table.add_column(headings[0], overflow="fold", ratio=1)
     for heading in headings[1:]:
         table.add_column(heading, justify="right" if heading else "left", no_wrap=True)

@@ -14,6 +14,7 @@ from interview_coder.cli.study_folder import (
     local_time,
     safe_copy,
     utc_now,
+    who,
     yes_option,
 )
 from interview_coder.errors import UsageError
@@ -35,7 +36,7 @@ def command(number: int, coder: str, yes: bool) -> None:
 
     folder = kept_study_folder()
     with read_store(folder) as store:
-        batches = _last(store, coder, number) if store else ()
+        batches = _last(store, who(folder, coder), number) if store else ()
     if not batches:
         stdout().print("Nothing to undo.")
         return

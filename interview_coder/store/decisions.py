@@ -38,7 +38,9 @@ class Keeping:
 
     def note(self, memo: Memo) -> None:
         """Append a memo, unless it is kept, or its coder's latest on the same words says the same."""
-        self._append("memos", memo, self._place(memo), {"text": memo.text}, {})
+        # A terminal may hand over half a surrogate pair, which UTF-8 cannot hold.
+        text = memo.text.encode("utf-8", "replace").decode()
+        self._append("memos", memo, self._place(memo), {"text": text}, {})
 
     def _place(self, entry: Decision | Memo) -> Columns:
         """Return where an entry stands and who signed it; its words must be those that stand there."""

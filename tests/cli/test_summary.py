@@ -26,17 +26,19 @@ def test_summary_shows_counts_and_exceptions_on_one_screen(study: Path, run: Run
         "2 transcripts, 33 words by respondents in 6 sentences; 3 codes, 5 rules in",
         "codebooks/money.yaml",
         "3 codings, suggested by rules, not reviewed; 3 of 6 sentences coded",
-        " Theme              Passages   Transcripts   Share en   Share zh",
-        " ───────────────────────────────────────────────────────────────",
-        " Too little money          3        2 of 2      80.0%      61.1%",
-        "   Late money              1        1 of 1      53.3%          –",
-        " People                    0        0 of 2       0.0%       0.0%",
+        "                                     Share  Share",
+        " Theme             Passages   Cases     en     zh",
+        " ────────────────────────────────────────────────",
+        " Too little money         3  2 of 2  80.0%  61.1%",
+        "   Late money             1  1 of 1  53.3%      –",
+        " People                   0  0 of 2   0.0%   0.0%",
         "Share: of all words by respondents, in each language apart (words and Chinese",
         "characters are not of one size). A theme includes its sub-codes.",
         "Fewer transcripts than 2: a code is looked for only where it has a rule in the",
         "transcript's language.",
         "Negative and minor cases",
-        "  none: every interview has every major theme",
+        "  none: no interview lacks a major theme, and no code stands in one interview",
+        "  alone",
         "More: --by ATTRIBUTE, --table",
         "cases|speakers|cooccurrence|positions|saturation|measures; --json has them all.",
     ]
@@ -176,6 +178,15 @@ def test_summary_counts_only_what_some_say(study: Path, run: Run) -> None:
     assert [row["passages"] for row in tables_of(run, "--only", "accepted")["counts"]] == [0, 0, 0]
     rows = tables_of(run, "--only", "accepted", "--only", "rules")["counts"]
     assert [row["passages"] for row in rows] == [3, 1, 0]
+
+
+def test_summary_says_what_alone_is_counted(study: Path, run: Run) -> None:
+    _, out, _ = run("summary", "--only", "accepted", "--only", "model", "--table", "positions")
+    assert lines(out)[3:] == [
+        "no codings; 0 of 6 sentences coded",
+        "Counted is only what is accepted, suggested by the model alone.",
+        "No passage is coded.",
+    ]
 
 
 def test_summary_narrows_to_a_code_and_its_sub_codes(study: Path, run: Run) -> None:

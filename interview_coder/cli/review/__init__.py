@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import chosen_codebook, codebooks_here, labels_language, now
+from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
 from interview_coder.cli.screen import note, progress, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
@@ -46,7 +46,7 @@ _PATIENCE = 2.0
     "--untouched", type=click.Choice(["accept"]), help="With --from: accept what the reviewer left as it was."
 )
 @click.option("--yes", is_flag=True, help="With --from: keep it without asking.")
-@click.option("--codebook", metavar="FILE", help="The YAML codebook [default: the one that `code` used last].")
+@codebook_option
 @labels_language
 @click.pass_context
 def command(
@@ -94,7 +94,7 @@ def command(
     scope = Scope.DISPUTED if disputed or adjudicate else Scope.ALL if everything else Scope.UNDECIDED
     with _study_store() as (folder, store):
         kept = _kept(store, transcripts)
-        book = _codebook(store, folder, codebook)
+        book = chosen_codebook(codebook)
         filters = Filters(scope, _known(book, codes), kept, speakers, tuple(map(_attribute, where)))
         who = Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate)
         unit = _unit(store, folder, book)
@@ -184,17 +184,6 @@ def _kept(store: Store, names: Sequence[str]) -> tuple[str, ...]:
         if name not in ids:
             raise UsageError(f"the study has no transcript {name}. It has {', '.join(each.id for each in kept)}")
     return tuple(ids[name] for name in names)
-
-
-def _codebook(store: Store, folder: Path, file: str | None) -> Codebook:
-    """Load the codebook named, else, of several, the one that `code` used last."""
-    from interview_coder.store import name_in_study
-
-    if file is None:
-        runs = ((path, store.last_run(name_in_study(folder, path))) for path in codebooks_here())
-        used = [(run.at, str(path)) for path, run in runs if run]
-        file = max(used)[1] if used else None
-    return chosen_codebook(file)
 
 
 def _known(book: Codebook, names: Sequence[str]) -> tuple[str, ...]:

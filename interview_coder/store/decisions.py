@@ -54,10 +54,11 @@ class Keeping:
 
     def _append(self, table: str, entry: Decision | Memo, about: Columns, said: Columns, beside: Columns) -> None:
         earlier = self._earlier(table, about, said)
-        standing = next((values for _, stands, *values in earlier if stands), None)
+        newest, start, end = self._newest(entry.transcript), about["start"], about["stop"]
+        # In an earlier version of the text, other words stood at this place.
+        standing = next((values for _, version, stands, *values in earlier if stands and version == newest.version), None)
         if standing == [*said.values()] or self._is_kept(table, entry.id):
             return
-        newest, start, end = self._newest(entry.transcript), about["start"], about["stop"]
         before, after = context_of(newest.text, start, end)
         quote = newest.text[start:end]
         # The same wherever the entry is merged to, and another one each time its coder comes back to the same words.
@@ -69,9 +70,9 @@ class Keeping:
         self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
 
     def _earlier(self, table: str, about: Columns, said: Columns) -> list[Sequence[Any]]:
-        """Return what a coder said about the same before, the latest first: its id, whether it stands, and what."""
+        """Return what a coder said about the same before, the latest first: its id, version, whether it stands, what."""
         where = " AND ".join(f"{name} = ?" for name in about)
-        query = f"SELECT id, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
+        query = f"SELECT id, version, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
         return self._connection.execute(query, [*about.values()]).fetchall()
 
     def _batch(self) -> int:

@@ -7,7 +7,6 @@ import datetime
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -221,4 +220,4 @@ Studies.TestCase.settings = settings(
     suppress_health_check=[HealthCheck.too_slow],
     deadline=None,
 )
-TestStudies: Callable[[], None] = Studies.TestCase
+TestStudies = Studies.TestCase

@@ -152,8 +152,9 @@ def _reason(transcript: Transcript, coding: Coding, reading: Reading) -> Html:
 def why(coding: Coding, words: Sequence[str], labels: Labels) -> str:
     """Say who put a code to a passage, by what, and what coders noted."""
     standing = standing_of(coding) or Standing.BY_RULE
-    rule = coding.rule.removeprefix(f"{coding.code}.")
-    said = labels(f"why_{standing}", rule=rule, coder=coding.coder)
+    said = labels(f"why_{standing}")
+    who = labels.aside(said, coding.coder) if coding.coder else said
+    by = coding.rule.removeprefix(f"{coding.code}.")
     found = labels("page_words", words=labels.listing(map(labels.quoted, words))) if words else ""
     notes = [*coding.reasons, *(labels("page_memo", memo=memo) for memo in coding.memos)]
-    return labels.series([said + found, *notes])
+    return labels.series([" ".join(filter(None, [who, by])) + found, *notes])

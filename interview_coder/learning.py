@@ -140,7 +140,9 @@ def kept_learner(store: Store, codebook: Codebook) -> tuple[Fitted | None, str]:
 def accepted_by_model(found: Mapping[str, Sequence[Suggestion]], least: float) -> tuple[Decision, ...]:
     """Return decisions that accept every suggestion of at least a probability."""
     return tuple(
-        Decision(each.passage.transcript.id, each.passage.start, each.passage.end, each.passage.text, each.code, _ACCEPTED)
+        Decision(
+            each.passage.transcript.id, each.passage.start, each.passage.end, each.passage.text, each.code, _ACCEPTED
+        )
         for proposed in found.values()
         for each in proposed
         if each.score >= least

@@ -9,7 +9,6 @@ import click
 
 from interview_coder.cli.learn_view import interval, plain_interval
 from interview_coder.cli.options import as_json, codebook_option, coded_study
-
 from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import counted, table_of
 from interview_coder.errors import UsageError

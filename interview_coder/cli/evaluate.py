@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 @click.option("--seed", default=0, show_default=True, help="For what is drawn at random.")
 @click.option("--list", "most", default=3, show_default=True, type=click.IntRange(0), help="Quotes shown per group.")
 @as_json
-def command(
-    *, gold: str | None, simulate: bool, seed: int, most: int, as_json: bool, **study_choice: Any
-) -> None:
+def command(*, gold: str | None, simulate: bool, seed: int, most: int, as_json: bool, **study_choice: Any) -> None:
     """Score the codings against a gold file by passage, and list false hits and misses by rule and by word.
 
     Only transcripts that the gold file names are compared. Rejected and disputed codings do not count. With --simulate,

@@ -24,7 +24,9 @@ def show(learned: Learned, study: CodedStudy, found: Found, *, accepted: int) ->
     out = stdout()
     learnt = f"{counted(learned.passages, 'passage')} of {counted(learned.transcripts, 'reviewed transcript')}"
     encoder = learned.fitted.learner.encoder
-    out.print(visible(f"Learned from {learnt}, aim {learned.fitted.aim}" + (f", encoder {encoder.name}" if encoder else "")))
+    out.print(
+        visible(f"Learned from {learnt}, aim {learned.fitted.aim}" + (f", encoder {encoder.name}" if encoder else ""))
+    )
     out.print("Scores of transcripts it had not seen; in brackets 95 % intervals, drawn by transcript.\n", style="dim")
     names = {code.id: code.name.in_language("en") for code in study.codebook.codes}
     for report in learned.spoken:

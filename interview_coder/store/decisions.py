@@ -56,7 +56,8 @@ class Keeping:
         earlier = self._earlier(table, about, said)
         newest, start, end = self._newest(entry.transcript), about["start"], about["stop"]
         # In an earlier version of the text, other words stood at this place.
-        standing = next((values for _, version, stands, *values in earlier if stands and version == newest.version), None)
+        here = (values for _, version, stands, *values in earlier if stands and version == newest.version)
+        standing = next(here, None)
         if standing == [*said.values()] or self._is_kept(table, entry.id):
             return
         before, after = context_of(newest.text, start, end)
@@ -70,7 +71,7 @@ class Keeping:
         self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
 
     def _earlier(self, table: str, about: Columns, said: Columns) -> list[Sequence[Any]]:
-        """Return what a coder said about the same before, the latest first: its id, version, whether it stands, what."""
+        """Return what a coder said about the same, the latest first: its id, version, whether it stands, what was said."""
         where = " AND ".join(f"{name} = ?" for name in about)
         query = f"SELECT id, version, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
         return self._connection.execute(query, [*about.values()]).fetchall()

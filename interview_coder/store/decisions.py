@@ -71,7 +71,7 @@ class Keeping:
         self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
 
     def _earlier(self, table: str, about: Columns, said: Columns) -> list[Sequence[Any]]:
-        """Return what a coder said about the same, the latest first: its id, version, whether it stands, what was said."""
+        """Return what a coder said about the same, the latest first: id, version, whether it stands, and what."""
         where = " AND ".join(f"{name} = ?" for name in about)
         query = f"SELECT id, version, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
         return self._connection.execute(query, [*about.values()]).fetchall()

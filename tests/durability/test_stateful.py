@@ -30,8 +30,11 @@ VERDICTS = st.sampled_from([Verdict.ACCEPTED, Verdict.REJECTED])
 
 
 def line(number: int) -> str:
-    """Return a sentence of its own; all are of one length, so that another may come to stand in the same place."""
-    return f"第{number:02}句😀 money {number:02}."
+    """Return a sentence of its own, so long that it is found wherever it stands.
+
+    All are of one length, so that another may come to stand in the same place.
+    """
+    return f"第{number:02}句😀 There is never any money for the machines we need, 钱{number:02}一直不够, {number:02}."
 
 
 @dataclass

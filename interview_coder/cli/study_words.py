@@ -178,8 +178,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "uncoded transcript": ("transcript without any coding: {ids}", "没有任何编码的访谈：{ids}"),
     "uncoded theme": ("theme without any coding: {ids}", "没有任何编码记录的主题：{ids}"),
     "uncoded unknown code": (
-        "not counted, as the codebook has no such code: {ids}",
-        "不见于编码手册、未计入统计的编码：{ids}",
+        "not counted, as the codebook has no such code: {ids}. If it has another id now, write the old one there under "
+        "`formerly:`",
+        "不见于编码手册、未计入统计的编码：{ids}。若只是改了标识，请在新标识下以`formerly:`写明旧标识",
     ),
     "interviewers": (
         "{turns}, read as context only; taken as interviewer: {names}",

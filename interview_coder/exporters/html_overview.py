@@ -15,6 +15,7 @@ from interview_coder.exporters.html_codes import STANDING_STYLES, Mark, chip
 from interview_coder.exporters.html_tags import Html, joined, tag
 from interview_coder.exporters.html_transcripts import Reading
 from interview_coder.exporters.labels import Labels
+from interview_coder.exporters.report_findings import caution
 from interview_coder.exporters.study_tables import Kind, StudyTable, Value, frame_table
 from interview_coder.saturation import Rule, base_and_run, saturation
 from interview_coder.sequence import code_lines, positions
@@ -186,7 +187,7 @@ def _saturation(study: CodedStudy, reading: Reading) -> Iterator[Html]:
     sentences = [_last_new(study, labels, rows)]
     sentences += [_base_run(labels, rule) for rule in base_and_run([int(row["new"] or 0) for row in rows])[:1]]
     said = labels.sentences(sentences)
-    yield tag("p", said)
+    yield tag("p", labels.sentences(filter(None, [caution(study, labels), said])))
     yield svg.chart(
         *_saturation_drawing(rows, labels),
         id="saturation",

@@ -4,7 +4,7 @@ import dataclasses
 
 from interview_coder.codebook import LocalText
 from interview_coder.coding import Source, Verdict
-from interview_coder.matrices import case_matrix, cases, measures
+from interview_coder.matrices import case_matrix, cases, measure_matrix, measures
 from interview_coder.study import CodedStudy
 from tests.factories import make_codebook, make_coding, make_study, make_transcript
 
@@ -62,3 +62,12 @@ def test_matrices_say_which_measure_answers_which_problem() -> None:
         ("rules", "rules", "One office", 0, 0, 0),
     ]
     assert len(measures(make_study(codes=["money"]))) == 0
+
+
+def test_matrices_have_a_row_a_problem_and_a_column_a_measure() -> None:
+    assert measure_matrix(two_cases()).to_dict("split") == {
+        "index": ["money", "rules"],
+        "columns": ["A fund", "One office"],
+        "data": [[1, 1], [0, 1]],
+    }
+    assert measure_matrix(make_study(codes=["money"])).shape == (0, 0)

@@ -64,7 +64,7 @@ def command(
         study_view.show_heading(study, language)
         show_counts(study, codes, language)
         study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
-        study_view.show_left_out(study)
+        study_view.show_left_out(study, language)
     study_view.show_problems(study)
     if study.transcripts and not dry_run:
         _keep(outcome, quiet=as_json, **study_choice)

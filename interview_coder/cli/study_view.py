@@ -11,7 +11,6 @@ from interview_coder.cli.screen import highlighted, print_indented, stderr, stdo
 from interview_coder.cli.study_words import Words
 from interview_coder.codebook import is_within
 from interview_coder.errors import Problem, UsageError
-from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.padding import Padding
@@ -189,41 +188,43 @@ def _said_by(coding: Coding, say: Words) -> tuple[str, str]:
     return visible(coding.rule), say(f"status {coding.status}", by=by)
 
 
-def show_left_out(study: CodedStudy) -> None:
+def show_left_out(study: CodedStudy, language: str) -> None:
     """Print what was not coded and why, and what the readers want looked at."""
-    stdout().print("Left out, and worth a look", style="bold")
-    for line in left_out(study):
+    say = Words(language)
+    stdout().print(say("Left out"), style="bold")
+    for line in _left_out(study, say):
         print_indented(visible(line), 2)
 
 
-def left_out(study: CodedStudy) -> Iterator[str]:
-    """Yield a line for each thing the counts above do not hold."""
+def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
+    """Yield a line for each thing the counts do not hold."""
     from interview_coder.summary import participants, uncoded
 
-    passages, coded = participants(study)[["passages", "coded"]].sum()
-    yield f"{passages - coded:,} of {passages:,} respondents' {study.unit}s carry no code"
-    yield from _interviewers(study)
-    missing = uncoded(study)
-    for kind, ids in missing.groupby("kind", sort=False)["id"]:
-        yield f"{kind} without any coding: {', '.join(ids)}"
+    passages, coded = map(int, participants(study)[["passages", "coded"]].sum())
+    yield say("uncoded passages", n=f"{passages - coded:,}", all=say.count(study.unit, passages))
+    yield from _interviewers(study, say)
+    for kind, ids in uncoded(study).groupby("kind", sort=False)["id"]:
+        yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {note}" for note in transcript.notes)
     yield from study.notes
 
 
-def _interviewers(study: CodedStudy) -> Iterator[str]:
-    asking = [
+def _interviewers(study: CodedStudy, say: Words) -> Iterator[str]:
+    from interview_coder.quotes import interviewers
+
+    asking = interviewers(study)
+    speakers = [
         speaker
         for transcript in study.transcripts
         for speaker in transcript.speakers
-        if speaker.role is Role.INTERVIEWER
+        if (transcript.id, speaker.name) in asking
     ]
-    names = dict.fromkeys(speaker.name for speaker in asking)
-    if asking:
-        turns = counted(sum(speaker.turns for speaker in asking), "interviewer turn")
-        coded = any(coding.speaker in names for coding in study.codings)
-        use = "coded too, as asked for" if coded else "read as context only"
-        yield f"{turns}, {use}; taken as interviewer: {', '.join(names)}"
+    if speakers:
+        coded = any((coding.transcript, coding.speaker) in asking for coding in study.codings)
+        turns = say.count("interviewer turn", sum(speaker.turns for speaker in speakers))
+        names = say.listing(list(dict.fromkeys(speaker.name for speaker in speakers)))
+        yield say("interviewers coded" if coded else "interviewers", turns=turns, names=names)
 
 
 def show_problems(study: CodedStudy) -> None:

@@ -172,6 +172,23 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "status rejected": ("rejected{by}", "已否决{by}"),
     "status suggested": ("only suggested", "仅为建议"),
     "by coders": (" by {coder}", "（{coder}）"),
+    # What is not in the counts
+    "Left out": ("Left out, and worth a look", "未纳入的内容及须留意之处"),
+    "uncoded passages": ("{n} of {all} by respondents carry no code", "受访者的{all}中有{n}个未编码"),
+    "uncoded transcript": ("transcript without any coding: {ids}", "没有任何编码的访谈：{ids}"),
+    "uncoded theme": ("theme without any coding: {ids}", "没有任何编码记录的主题：{ids}"),
+    "uncoded unknown code": (
+        "not counted, as the codebook has no such code: {ids}",
+        "不见于编码手册、未计入统计的编码：{ids}",
+    ),
+    "interviewers": (
+        "{turns}, read as context only; taken as interviewer: {names}",
+        "{turns}仅作上下文；识别为访谈者：{names}",
+    ),
+    "interviewers coded": (
+        "{turns}, coded too, as asked for; taken as interviewer: {names}",
+        "{turns}，按要求一并编码；识别为访谈者：{names}",
+    ),
     # A coding found by its id
     "place": (
         "{file}, turn {turn}, passage {passage}, characters {start} to {end}",
@@ -197,6 +214,7 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
     "passage": ("{n} passage", "{n} passages", "{n}个语段"),
     "code": ("{n} code", "{n} codes", "{n}个编码"),
     "rule": ("{n} rule", "{n} rules", "{n}条规则"),
+    "interviewer turn": ("{n} interviewer turn", "{n} interviewer turns", "访谈者的{n}个话轮"),
     "coding": ("{n} coding", "{n} codings", "{n}条编码记录"),
     "interview": ("{n} interview", "{n} interviews", "{n}份访谈"),
 }

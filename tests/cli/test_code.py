@@ -37,7 +37,7 @@ def test_code_shows_counts_quotes_and_what_was_left_out(study: Path, run: Run) -
         "    (B1, ¶2) 受访者 · B1:2:money · money.rules[1] · only suggested",
         "Chosen as typical of their theme and unlike each other; no random sample.",
         "Left out, and worth a look",
-        "  3 of 6 respondents' sentences carry no code",
+        "  3 of 6 sentences by respondents carry no code",
         "  4 interviewer turns, read as context only; taken as interviewer: Interviewer,",
         "  访谈者",
         "  theme without any coding: people",

@@ -24,10 +24,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(USER_STAMP)  ## code the example interviews and write build/report.docx
+demo: $(USER_STAMP)  ## code the example interviews and write build/report.docx and build/report.html
 	@mkdir -p $(dir $(REPORT))
 	$(BIN)/interview-coder code $(TRANSCRIPTS) --codebook $(CODEBOOK)
 	$(BIN)/interview-coder export $(REPORT) $(TRANSCRIPTS) --codebook $(CODEBOOK)
+	$(BIN)/interview-coder export $(REPORT:.docx=.html) $(TRANSCRIPTS) --codebook $(CODEBOOK)
 
 test: $(DEV_STAMP)  ## run the tests (ARGS="-k readers" for some of them)
 	$(BIN)/python -m pytest $(ARGS)
@@ -81,7 +82,7 @@ define install
 endef
 
 $(USER_STAMP): pyproject.toml | $(BIN)/python
-	$(call install,.)
+	$(call install,.[charts])
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml | $(BIN)/python

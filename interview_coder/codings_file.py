@@ -31,6 +31,7 @@ _COLUMNS = {
 _VERDICTS = {
     **{verdict.value: verdict for verdict in Verdict},
     **{"": Verdict.ACCEPTED, "接受": Verdict.ACCEPTED, "拒绝": Verdict.REJECTED, "建议": Verdict.SUGGESTED},
+    "争议": Verdict.DISPUTED,
 }
 _WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the first row; part columns by , ; or tab"
 #: What is longer is no status that somebody misspelt.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -24,6 +24,19 @@ if TYPE_CHECKING:
 _REACH = 25
 # A question may be a speech; what is asked stands at its end.
 _ASKED = 60
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
+    from spacy.lang.zh.stop_words import STOP_WORDS as CHINESE
+
+    return frozenset(ENGLISH | CHINESE)
+
+
+def tells(word: str) -> bool:
+    """Tell whether a word may say what a passage is about, for a reader: "the" and a lone 的 do not."""
+    return len(word) > 1 and word not in _stop_words()
 
 
 class Word(NamedTuple):

@@ -85,15 +85,25 @@ def kept_study(
     store: Store, codebook: Codebook, unit: Unit, wanted: Asked, *, with_material: bool = False
 ) -> CodedStudy | None:
     """Return the study that the last run of `code` kept, with the decisions of today; None where it was another one."""
+    study = listed_study(store, codebook, unit, wanted)
+    return study and with_kept_codings(store, study, with_material=with_material)
+
+
+def listed_study(store: Store, codebook: Codebook, unit: Unit, wanted: Asked) -> CodedStudy | None:
+    """Return the study that the last run of `code` kept, without its codings; None where it was another one."""
     listing = store.listing()
     if listing is None or (listing.asked, listing.fingerprint) != (wanted.how, wanted.files):
         return None
-    study = _listed(listing, codebook, unit)
+    return _listed(listing, codebook, unit)
+
+
+def with_kept_codings(store: Store, study: CodedStudy, *, with_material: bool = False) -> CodedStudy:
+    """Return a listed study with its codings, decisions and memos."""
 
     def read() -> Iterator[tuple[Transcript, Iterator[Coding]]]:
         for kept in study.transcripts:
             transcript = replace(store.transcript(kept.id), file=kept.file)
-            yield transcript, map(Coding.of, store.suggestions(transcript, unit=unit))
+            yield transcript, map(Coding.of, store.suggestions(transcript, unit=study.unit))
 
     return _settled(store, study, read(), with_material=with_material)
 
@@ -105,9 +115,11 @@ def settled_study(store: Store, study: CodedStudy, *, with_material: bool = Fals
 
     def read() -> Iterator[tuple[Transcript, Iterable[Coding]]]:
         for transcript in study.material:
+            own = proposed.get(transcript.id, ())
             is_kept = shas.get(transcript.id) == transcript.sha256
-            modelled = _by_models(store, transcript, study.unit) if is_kept else ()
-            yield transcript, (*proposed.get(transcript.id, ()), *modelled)
+            is_fresh = any(coding.source is Source.MODEL for coding in own)
+            modelled = _by_models(store, transcript, study.unit) if is_kept and not is_fresh else ()
+            yield transcript, (*own, *modelled)
 
     return _settled(store, study, read(), with_material=with_material)
 
@@ -192,7 +204,11 @@ def keep_study(store: Store, study: CodedStudy, wanted: Asked) -> None:
         store.keep_transcripts(study.material)
         for transcript in study.material:
             proposed = suggested.get(transcript.id, ())
-            store.keep_suggestions(transcript.id, proposed, codebook=study.codebook.sha256, unit=study.unit)
+            for source in (Source.RULE, Source.MODEL):
+                own = [coding for coding in proposed if coding.source is source]
+                if own or source is Source.RULE:
+                    sha256 = study.codebook.sha256
+                    store.keep_suggestions(transcript.id, own, codebook=sha256, unit=study.unit, source=source)
         found = {
             "transcripts": [_plain(transcript) for transcript in study.transcripts],
             "problems": [asdict(problem) for problem in study.problems],

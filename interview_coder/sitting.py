@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook
 from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
+from interview_coder.corpus import Progress as OnProgress
 from interview_coder.errors import UsageError
 from interview_coder.passages import Unit, split_passages
 from interview_coder.review import (
@@ -42,7 +43,8 @@ class Coder:
 class Sitting:
     """The queue of what is asked, where the coder stands in it, and the answers.
 
-    `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from. Whatever cannot be
+    `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from; `on_progress` is
+    called with each transcript, its number and how many there are. Whatever cannot be
     kept raises EnvironmentFailure or StudyError and leaves everything as it was. Raises UsageError where the filters
     leave no transcript.
     """
@@ -58,6 +60,7 @@ class Sitting:
         order: Order,
         now: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
+        on_progress: OnProgress | None = None,
     ) -> None:
         self.codebook, self.coder, self.filters = codebook, coder, filters
         self._store, self._unit, self._now, self._clock = store, unit, now, clock
@@ -72,6 +75,10 @@ class Sitting:
         self._batches: list[tuple[int, Place]] = []
         self._answers: list[float] = []
         self._since = clock()
+        for number, id in enumerate(self.transcripts, start=1):
+            self.interview(id)
+            if on_progress:
+                on_progress(id, number, len(kept))
         self.queue = self._queued(order)
         self.at = self._resumed() if order is Order.TEXT else 0
         self.here = self.queue[self.at] if self.queue else self.stopped_at()

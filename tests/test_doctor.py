@@ -84,7 +84,10 @@ def overwrite(start: int, length: int, value: bytes = b"\x07") -> Damage:
 
 
 def cut(share: float) -> Damage:
-    return lambda file: file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
+    def damage(file: Path) -> None:
+        file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
+
+    return damage
 
 
 def statement(*statements: str) -> Damage:
@@ -96,6 +99,18 @@ def statement(*statements: str) -> Damage:
                 connection.execute(each)
 
     return damage
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def written_over(file: Path) -> None:
+    file.write_text("No study. " * 9999)
+
+
+def zeros(file: Path) -> None:
+    file.write_bytes(b"\0" * 90_000)
 
 
 def page_of(table: str) -> Damage:
@@ -115,10 +130,10 @@ def rotten_letters(file: Path) -> None:
     file.write_bytes(data.replace("P1 第7句".encode(), "P1 第8句".encode()))
 
 
-ALL = {
-    "empty": (lambda file: file.write_bytes(b""), Kind.EMPTY),
-    "text": (lambda file: file.write_text("No study. " * 9999), Kind.NO_DATABASE),
-    "zeros": (lambda file: file.write_bytes(b"\0" * 90_000), Kind.NO_DATABASE),
+ALL: dict[str, tuple[Damage, Kind]] = {
+    "empty": (empty, Kind.EMPTY),
+    "text": (written_over, Kind.NO_DATABASE),
+    "zeros": (zeros, Kind.NO_DATABASE),
     "first bytes": (overwrite(0, 16, b"\0"), Kind.NO_DATABASE),
     "first page": (overwrite(0, 4096), Kind.NO_DATABASE),
     "schema page": (overwrite(100, 3900), Kind.DAMAGED),

@@ -230,8 +230,8 @@ DRAWN = st.tuples(
 def test_verdicts_lose_no_suggestion_and_invent_none(drawn: list[Any]) -> None:
     """Every suggestion is there, or an accepted passage that overlaps it; whoever accepted is named."""
     decisions = [
-        Decision("p07", *span, TALK.text[slice(*span)], "money", verdict, coder, adjudicates=adjudicates)
-        for span, verdict, coder, adjudicates in drawn
+        Decision("p07", start, end, TALK.text[start:end], "money", verdict, coder, adjudicates=adjudicates)
+        for (start, end), verdict, coder, adjudicates in drawn
     ]
     found = settle(PASSAGES, [MONEY, COMES], decisions)
     for suggestion in (MONEY, COMES):

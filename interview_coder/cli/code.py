@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +22,7 @@ from interview_coder.cli.options import (
 
 if TYPE_CHECKING:
     from interview_coder.cli.options import Outcome
+    from interview_coder.cli.runs import Keeping
     from interview_coder.material import Material
 
 
@@ -55,6 +57,8 @@ def command(
         _take_comments(quiet=as_json, **study_choice)
     outcome = coding_outcome(**study_choice)
     study = outcome.study
+    # Before anything is printed: who reads it may have seen enough after ten lines.
+    keeping = _keep(outcome, **study_choice) if study.transcripts and not dry_run else None
     if as_json:
         from interview_coder.exporters.codings_json import json_parts
 
@@ -66,8 +70,8 @@ def command(
         study_view.show_quotes(study, codes, language, study_view.Shown(quotes))
         study_view.show_left_out(study, language)
     study_view.show_problems(study)
-    if study.transcripts and not dry_run:
-        _keep(outcome, quiet=as_json, **study_choice)
+    if keeping:
+        _tell(keeping, quiet=as_json)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
 
 
@@ -80,20 +84,24 @@ def _take_comments(*, quiet: bool, **study_choice: Any) -> None:
 
 
 def _keep(
-    outcome: Outcome,
-    *,
-    quiet: bool,
-    paths: tuple[str, ...],
-    encoding: str | None,
-    transcript_language: str | None,
-    **_: Any,
-) -> None:
-    """Keep the run in the study; what changed since the last one goes to stderr where stdout is for JSON."""
+    outcome: Outcome, *, paths: tuple[str, ...], encoding: str | None, transcript_language: str | None, **_: Any
+) -> Keeping:
     from interview_coder.cli.runs import keep_outcome
-    from interview_coder.cli.screen import stderr, stdout
 
     def read() -> Material:
         on = paths_or_default(paths)
         return study_material(outcome.study.codebook, on=on, encoding=encoding, transcript_language=transcript_language)
 
-    keep_outcome(outcome, read, stderr() if quiet else stdout())
+    return keep_outcome(outcome, read)
+
+
+def _tell(keeping: Keeping, *, quiet: bool) -> None:
+    """Print what changed since the last run, on stderr where stdout is for JSON, and what endangers the study."""
+    from interview_coder.cli.runs import show_keeping
+    from interview_coder.cli.screen import stderr, stdout
+    from interview_coder.cli.study_folder import show_warnings, warnings_about
+    from interview_coder.store import find_study
+
+    show_keeping(keeping, stderr() if quiet else stdout())
+    if folder := find_study(Path()):
+        show_warnings(warnings_about(folder))

@@ -13,8 +13,7 @@ from interview_coder.cli.concordance_view import show_lines
 from interview_coder.cli.options import (
     UNITS,
     as_json,
-    chosen_codebook,
-    codebooks_here,
+    codebook_if_any,
     coded_study,
     exit_code,
     labels_language,
@@ -103,8 +102,8 @@ def _find_coding(id: str, language: str, *, as_json: bool, **study_choice: Any) 
 
 
 def _parsed(query: str, codebook: str | None) -> tuple[Node, tuple[str, ...]]:
-    """Parse the query with the word lists and interviewer labels of the codebook named, or the study's only one."""
-    book = chosen_codebook(codebook) if codebook or len(codebooks_here()) == 1 else None
+    """Parse the query with the word lists and interviewer labels of the codebook named, or the study's."""
+    book = codebook_if_any(codebook)
     return parse(query, book.lists if book else {}), book.interviewers if book else ()
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from interview_coder.cli.incoming_view import plain_incoming, show_incoming
-from interview_coder.cli.options import as_json, codebook_option
+from interview_coder.cli.options import as_json, codebook_if_any, codebook_option
 from interview_coder.cli.screen import stdout
 from interview_coder.cli.study_folder import (
-    codebook_if_any,
     coder_option,
     keep_the_transcripts,
     safe_copy,
@@ -19,6 +18,7 @@ from interview_coder.cli.study_folder import (
     study_folder,
     utc_now,
     warnings_about,
+    who,
 )
 from interview_coder.errors import UsageError
 from interview_coder.study_file import FILE_NAME
@@ -41,7 +41,7 @@ def command(ctx: click.Context, /, *, other: str, coder: str, codebook: str | No
 
     folder = study_folder()
     file = _other(folder, other)
-    book = codebook_if_any(codebook)
+    coder, book = who(folder, coder), codebook_if_any(codebook)
     with read_database(file) as theirs:
         if theirs is None:
             raise UsageError(f"{other}: this study holds nothing yet")

@@ -16,6 +16,7 @@ from interview_coder.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
+    from interview_coder.fitted import Fitted
     from interview_coder.kept_study import Asked
     from interview_coder.material import Material
     from interview_coder.passages import Unit
@@ -54,7 +55,7 @@ def decoding_options(command: Command) -> Command:
 
 
 codebook_option = click.option(
-    "--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."
+    "--codebook", metavar="FILE", help="The YAML codebook [default: the one in codebooks/, or used last]."
 )
 _ON = click.option(
     "--on", metavar="PATH", multiple=True, help="Try it on these transcripts [default: transcripts/, if it is here]."
@@ -91,21 +92,40 @@ def codebooks_here() -> list[Path]:
 
 
 def codebook_path(file: str | None) -> Path:
-    """Return the codebook named, else the only one in codebooks/."""
+    """Return the codebook named, else the only one in codebooks/, else of several the one that `code` used last."""
     if file is not None:
         return Path(file)
     found = codebooks_here()
+    if len(found) != 1 and (used := _used_last()):
+        return used
     if len(found) != 1:
         listed = ", ".join(path.as_posix() for path in found) or "none in codebooks/ here"
         raise UsageError(f"which codebook? Found {listed}. Go to the study's folder, or name one with --codebook FILE")
     return found[0]
 
 
+def _used_last() -> Path | None:
+    from interview_coder.runs import codebook_used_last
+    from interview_coder.store import find_study
+
+    folder, here = find_study(Path()), Path().resolve()
+    used = codebook_used_last(folder) if folder else None
+    return used.relative_to(here) if used and used.is_relative_to(here) else used
+
+
 def chosen_codebook(file: str | None) -> Codebook:
-    """Load the codebook named, else the only one in codebooks/."""
+    """Load the codebook that `codebook_path` names."""
     from interview_coder.codebook_file import load_codebook
 
     return load_codebook(codebook_path(file))
+
+
+def codebook_if_any(file: str | None) -> Codebook | None:
+    """Load the codebook that `codebook_path` names; None where it cannot tell which."""
+    try:
+        return chosen_codebook(file)
+    except UsageError:
+        return None
 
 
 def study_material(
@@ -168,7 +188,7 @@ def coding_outcome(
     with read_store(find_study(Path()) or Path()) as store:
         if store and (kept := kept_study(store, book, choice.unit, wanted, with_material=with_material)):
             return Outcome(kept, None, wanted)
-    fresh = _read_and_tagged(paths, book, choice)
+    fresh = _read_and_tagged(paths, book, choice, _learner(book))
     with read_store(find_study(Path()) or Path()) as store:
         study = settled_study(store, fresh, with_material=with_material) if store else fresh
     return Outcome(study if with_material else replace(study, material=()), fresh, wanted)
@@ -182,13 +202,29 @@ class _Choice:
     interviewers: bool
 
 
-def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice) -> CodedStudy:
+def _learner(book: Codebook) -> Fitted | None:
+    """Return the learner that the study keeps, if it fits; say so where it does not."""
+    from interview_coder.cli.screen import note
+    from interview_coder.store import find_study, read_store
+
+    with read_store(find_study(Path()) or Path()) as store:
+        if store is None or store.model() is None:
+            return None
+        from interview_coder.learning import kept_learner
+
+        learner, why_not = kept_learner(store, book)
+    if why_not:
+        note(why_not)
+    return learner
+
+
+def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice, learner: Fitted | None) -> CodedStudy:
     from interview_coder.cli.screen import progress
     from interview_coder.study import code_study
 
     spare_the_garbage_collector()
     with progress("Coding") as on_progress:
-        return code_study(paths, book, **asdict(choice), with_material=True, on_progress=on_progress)
+        return code_study(paths, book, **asdict(choice), with_material=True, learner=learner, on_progress=on_progress)
 
 
 def spare_the_garbage_collector() -> None:

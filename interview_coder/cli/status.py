@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.options import as_json, codebook_option
+from interview_coder.cli.options import as_json, codebook_if_any, codebook_option
 from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import (
-    codebook_if_any,
     local_time,
     show_warnings,
     study_folder,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import chosen_codebook, codebooks_here, now, study_material
+from interview_coder.cli.options import now, study_material
 from interview_coder.cli.screen import stderr, visible
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.store import find_study, read_store
@@ -29,7 +29,7 @@ coder_option = click.option(
     metavar="NAME",
     default="",
     envvar="INTERVIEW_CODER_NAME",
-    help="Who you are [default: $INTERVIEW_CODER_NAME].",
+    help="Who you are [default: as in `review`].",
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -63,13 +63,6 @@ def show_warnings(warnings: tuple[str, ...]) -> None:
         stderr().print(f"warning: {visible(warning)}", soft_wrap=True, style="yellow")
 
 
-def codebook_if_any(file: str | None) -> Codebook | None:
-    """Load the codebook named, or the only one here; None where it is not clear which."""
-    if file is None and len(codebooks_here()) != 1:
-        return None
-    return chosen_codebook(file)
-
-
 def utc_now() -> str:
     """Return the time as the store writes it down."""
     return now().astimezone(datetime.UTC).isoformat(timespec="seconds")
@@ -94,6 +87,12 @@ def keep_the_transcripts(folder: Path, ids: set[str], codebook: Codebook | None)
     material = study_material(codebook, on=(), encoding=None, transcript_language=None)
     with open_store(folder) as opened:
         opened.keep_transcripts(material.transcripts)
+
+
+def who(folder: Path, coder: str) -> str:
+    """Return the coder named, else the one that the study keeps since the first review, else nobody."""
+    with read_store(folder) as store:
+        return coder or (store.setting("coder") if store else None) or ""
 
 
 def safe_copy(folder: Path) -> None:

@@ -14,8 +14,10 @@ from interview_coder.cli.study_folder import (
     local_time,
     safe_copy,
     utc_now,
+    who,
     yes_option,
 )
+from interview_coder.cli.study_view import counted
 from interview_coder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def command(number: int, coder: str, yes: bool) -> None:
 
     folder = kept_study_folder()
     with read_store(folder) as store:
-        batches = _last(store, coder, number) if store else ()
+        batches = _last(store, who(folder, coder), number) if store else ()
     if not batches:
         stdout().print("Nothing to undo.")
         return
@@ -46,8 +48,9 @@ def command(number: int, coder: str, yes: bool) -> None:
     if sum(batch.decisions for batch in batches) >= MANY:
         safe_copy(folder)
     with open_store(folder) as opened, opened.writing():
-        undone = sum(opened.undo(batch.number, coder=coder or batch.coder, at=utc_now()) for batch in batches)
-    stdout().print(f"undone: {undone:,} decisions and memos", soft_wrap=True)
+        for batch in batches:
+            opened.undo(batch.number, coder=coder or batch.coder, at=utc_now())
+    stdout().print("undone; the `log` still shows it")
 
 
 def _last(store: Store, coder: str, number: int) -> tuple[Batch, ...]:
@@ -61,6 +64,6 @@ def _last(store: Store, coder: str, number: int) -> tuple[Batch, ...]:
 
 def _in_words(batch: Batch) -> str:
     numbers = {"decision": batch.decisions, "memo": batch.memos}
-    parts = [f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items() if number]
+    parts = [counted(number, noun) for noun, number in numbers.items() if number]
     what = f", {batch.what}" if batch.what else ""
-    return visible(f"{batch.number}: {' and '.join(parts)}, {batch.coder}, {local_time(batch.at)}{what}")
+    return visible(f"{' and '.join(parts)} by {batch.coder or '(unsigned)'}, {local_time(batch.at)}{what}")

@@ -43,20 +43,22 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         raise UsageError("the transcripts' text is not at hand. Code the study with_material")
     labels = Labels(wishes.language)
     title = labels("transcript_title")
-    names = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
-    blocks: list[Block] = [
-        plain(Style.TITLE, title),
-        plain(Style.BODY, labels.sentences([standing_sentence(study, labels), labels("transcript_legend")])),
-    ]
+    told = labels.sentences([standing_sentence(study, labels), labels("transcript_legend")])
+    blocks = (plain(Style.TITLE, title), plain(Style.BODY, told), *_pages(study, labels))
+    return as_wished(Document(title, wishes.language, labels("table"), blocks), wishes)
+
+
+def _pages(study: CodedStudy, labels: Labels) -> Iterator[Block]:
+    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
     by_transcript: dict[str, list[Coding]] = {}
     for coding in study.codings:
         if standing_of(coding) is not None:
             by_transcript.setdefault(coding.transcript, []).append(coding)
     for number, transcript in enumerate(study.material):
-        blocks += [PageBreak()] if number else []
+        if number:
+            yield PageBreak()
         page = Page(transcript, by_transcript.get(transcript.id, []), labels, names)
-        blocks += page.blocks(split_passages(transcript, study.unit))
-    return as_wished(Document(title, wishes.language, labels("table"), tuple(blocks)), wishes)
+        yield from page.blocks(split_passages(transcript, study.unit))
 
 
 class Page:

@@ -163,6 +163,18 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     "main_category": ("Main category", "主范畴"),
     "sub_category": ("Sub-category", "副范畴"),
     "meaning": ("Meaning", "内涵"),
+    "agreement": ("Agreement between coders", "编码一致性"),
+    "agreement_note": (
+        "Compared are the passages that both coders decided on, code by code: accepted or rejected. Holsti's "
+        "coefficient counts what both accepted; kappa is Cohen's.",
+        "逐一编码比较两位编码者均作判定（接受或否决）的语段。Holsti系数以双方均接受者计，kappa为Cohen's kappa。",
+    ),
+    "agreement_caption": ("Agreement of {one} and {other}", "{one}与{other}的编码一致性"),
+    "decided_column": ("Decided by both", "共同判定数"),
+    "percent_column": ("Agreement", "一致率"),
+    "holsti_column": ("Holsti", "Holsti系数"),
+    "kappa_column": ("Kappa", "Kappa"),
+    "all_codes": ("All codes", "全部编码"),
     "quotations": ("Quotations", "典型引文"),
     # COREQ
     "coreq_title": ("COREQ checklist", "COREQ报告清单"),

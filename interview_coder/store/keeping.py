@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion
 from interview_coder.errors import EnvironmentFailure
@@ -21,8 +22,13 @@ from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 # The columns of a Run, in its order.
 _RUN = "codebook_file, sha256, codebook_text, unit, version, at"
+# The setting that names the codebook of the last run, whether it was another version of it or not.
+_CODEBOOK = "codebook"
 
 
 class Store:
@@ -55,9 +61,15 @@ class Store:
         row = self._connection.execute(query, [codebook_file, unlike]).fetchone()
         return Run(*row) if row else None
 
+    def codebook_file(self) -> str | None:
+        """Return the codebook file of the last run of all, None if there was none."""
+        row = self._connection.execute("SELECT codebook_file FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        return self.setting(_CODEBOOK) or (str(row[0]) if row else None)
+
     def keep_run(self, run: Run) -> None:
         """Keep a run, unless the last one with the same codebook file used the very same bytes."""
         with self.writing():
+            self.keep_setting(_CODEBOOK, run.codebook_file)
             last = self.last_run(run.codebook_file)
             if last is None or last.sha256 != run.sha256:
                 self._connection.execute(f"INSERT INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?)", astuple(run))
@@ -111,6 +123,17 @@ class Store:
         """
         opened = self.transcript(transcript) if isinstance(transcript, str) else transcript
         return _suggestions.load_suggestions(self._connection, opened, unit=unit)
+
+    def suggestion_columns(self, *, unit: str) -> pd.DataFrame:
+        """Return a row for every suggestion for the newest texts in passages of a unit, in the order kept.
+
+        Columns: `transcript`, `code`, `source` (categories), `start`, `end`, `turn`, `passage`, `words` (int64).
+        """
+        return _suggestions.suggestion_columns(self._connection, unit=unit)
+
+    def speakers_by_turn(self) -> dict[str, list[str]]:
+        """Return for each transcript who speaks in its turns, from the first on."""
+        return _suggestions.speakers_by_turn(self._connection)
 
     def decide(
         self,

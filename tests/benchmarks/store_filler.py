@@ -1,4 +1,4 @@
-"""A made-up study database of any size, as `code` would have kept it: `python -m tests.benchmarks.store_filler DIR`."""
+"""A made-up study database of any size, as `code` keeps it: `python -m tests.benchmarks.store_filler DIR 10000`."""
 
 from __future__ import annotations
 
@@ -85,4 +85,4 @@ def _decisions(codings: Sequence[Coding], chance: random.Random) -> Iterator[Dec
 
 
 if __name__ == "__main__":
-    fill(Path(sys.argv[1]), transcripts=10_000, codings=1_000_000)
+    fill(Path(sys.argv[1]), transcripts=int(sys.argv[2]), codings=100 * int(sys.argv[2]))

@@ -1,4 +1,7 @@
-"""The speed of the review: from the key to the disk, and what a long transcript costs. `make bench ARGS="-s -k review"`."""
+"""The speed of the review: from the key to the disk, and what a long transcript costs.
+
+`make bench ARGS="-s -k review"` shows the figures.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ import time
 from pathlib import Path
 
 from interview_coder.cli.review.app import ReviewApp
-from interview_coder.cli.review.item_view import Look
 from interview_coder.cli.review.labels import Labels
+from interview_coder.cli.review.look import Look
 from interview_coder.store import read_store
 from tests.sittings import make_coded_study, sitting_in
 

@@ -113,3 +113,17 @@ def test_code_leaves_comments_alone_unless_asked(study: Path, run: Run) -> None:
     assert "C1: left out: 3 comments" in " ".join(out.split())
     with sqlite3.connect(study / "study.db") as store:
         assert store.execute("SELECT count(*) FROM decisions").fetchone() == (0,)
+
+
+def test_import_takes_a_reviewed_file_and_leaves_comments_to_their_authors(
+    study: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEW_CODER_NAME", "Me")
+    write_with_comments(study / "transcripts" / "C1.docx")
+    review(run, study)
+    assert run("import", "transcripts/C1.docx", "--yes")[0] == 1
+    assert run("import", "back.docx", "--yes")[0] == 1
+    with sqlite3.connect(study / "study.db") as store:
+        assert store.execute("SELECT DISTINCT coder FROM decisions").fetchall() == [("Dr. Wang",)]
+        assert store.execute("SELECT count(*) FROM decisions").fetchone() == (2,)
+    assert run("import", "back.docx", "--json")[0] == 2

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
-from interview_coder.cli.screen import note, stdout
+from interview_coder.cli.screen import note, progress, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
-    from interview_coder.cli.review.item_view import Look
+    from interview_coder.cli.review.look import Look
     from interview_coder.codebook import Codebook
     from interview_coder.passages import Unit
     from interview_coder.sitting import Sitting
@@ -91,26 +91,30 @@ def command(
     by_line = plain or not sys.stdout.isatty()
     if not by_line:
         _refuse_poor_terminal()
-    book = chosen_codebook(codebook)
     scope = Scope.DISPUTED if disputed or adjudicate else Scope.ALL if everything else Scope.UNDECIDED
     with _study_store() as (folder, store):
         kept = _kept(store, transcripts)
+        book = chosen_codebook(codebook)
         filters = Filters(scope, _known(book, codes), kept, speakers, tuple(map(_attribute, where)))
-        sitting = Sitting(
-            store,
-            book,
-            Coder(_signature(store, coder), blind=blind, adjudicates=adjudicate),
-            unit=_unit(store, folder, book),
-            filters=filters,
-            order=Order(order),
-            now=_now,
-        )
+        who = Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate)
+        unit = _unit(store, folder, book)
+        with progress("Opening") as on_progress:
+            sitting = Sitting(
+                store,
+                book,
+                who,
+                unit=unit,
+                filters=filters,
+                order=Order(order),
+                now=_now,
+                on_progress=on_progress,
+            )
         ctx.exit(_review(sitting, language, by_line=by_line))
 
 
 def _review(sitting: Sitting, language: str, *, by_line: bool) -> int:
-    from interview_coder.cli.review.item_view import Look
     from interview_coder.cli.review.labels import Labels
+    from interview_coder.cli.review.look import Look
 
     look = Look(sitting.codebook, Labels(language), plain=True)
     try:
@@ -136,9 +140,9 @@ def _on_screen(sitting: Sitting, look: Look) -> int:
     app.run(mouse=False)
     if app.failure:
         raise app.failure
-    progress = sitting.progress
     if not sitting.coder.blind:
-        stdout().print(look.labels("stopped", decided=progress.decided, total=progress.total))
+        come = sitting.progress
+        stdout().print(look.labels("stopped", decided=come.decided, total=come.total))
     return app.return_code or 0
 
 
@@ -198,11 +202,13 @@ def _attribute(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _signature(store: Store, name: str | None) -> str:
+def _signature(store: Store, name: str | None, language: str) -> str:
     """Return who decides; asked once, and kept."""
+    from interview_coder.cli.review.labels import Labels
+
     chosen = (name or store.setting("coder") or "").strip()
     if not chosen and sys.stdin.isatty() and sys.stdout.isatty():
-        chosen = click.prompt("Your name or initials, kept with every decision you make").strip()
+        chosen = click.prompt(Labels(language)("who")).strip()
     if not chosen:
         raise UsageError("who decides? Say it with --coder NAME")
     if store.setting("coder") is None:

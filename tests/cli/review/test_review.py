@@ -218,3 +218,10 @@ def test_review_a_failed_write_ends_a_script_with_its_exit_code(
     assert code == 5
     assert "another program is writing" in err
     assert decided(coded) == []
+
+
+def test_review_of_several_codebooks_takes_the_one_used_last(coded: Path, answer: Run) -> None:
+    (coded / "codebooks" / "another.yaml").write_text("codes: {other: {rules: [nobody]}}\n", encoding="utf-8")
+    code, out, _ = answer("y\n")
+    assert code == 0
+    assert "✓ Too little money: accepted and saved" in out

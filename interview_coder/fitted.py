@@ -1,0 +1,241 @@
+"""Fitted: a learner with its thresholds, which suggests codes and says why, and is kept as plain arrays."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import sklearn
+
+from interview_coder.codebook import Codebook, is_within
+from interview_coder.coding import Source, Suggestion
+from interview_coder.encoder import Encoder
+from interview_coder.features import TextFeatures, Word, surroundings, tells, vectorizer
+from interview_coder.language import has_han
+from interview_coder.learner import CodeLearner, Judge, Lesson, Reader
+from interview_coder.matching import joined
+from interview_coder.passages import Passage
+from interview_coder.version import __version__
+
+# So many words are shown as evidence, and so much of an example it is likened to.
+_WORDS = 5
+_QUOTE = 90
+_ALIKE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A learner, and from which probability on each of its codes is suggested."""
+
+    learner: CodeLearner
+    thresholds: Mapping[str, float]
+    aim: str
+    name: str = ""
+    _compared: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def suggest(self, passages: Sequence[Passage], given: Iterable[Suggestion] = ()) -> Iterator[Suggestion]:
+        """Yield what the rules have not `given` (them, or a sub-code) and is likely enough, in reading order."""
+        known = {(each.passage.number, id) for each in given for id in _with_those_above(each.code)}
+        probabilities = self.learner.predict_proba(passages)
+        for row, passage in enumerate(passages):
+            for column in self._likely(probabilities[row]):
+                code = str(self.learner.classes_[column])
+                if (passage.number, code) not in known:
+                    yield self._suggestion(passage, code, int(column), float(probabilities[row, column]))
+
+    def _likely(self, probabilities: np.ndarray) -> list[int]:
+        """Return the columns of the likely codes, without those that a sub-code among them stands for."""
+        ids = [str(id) for id in self.learner.classes_]
+        likely = [at for at, id in enumerate(ids) if probabilities[at] >= self.thresholds.get(id, np.inf)]
+        return [at for at in likely if not any(at != other and is_within(ids[other], ids[at]) for other in likely)]
+
+    def _suggestion(self, passage: Passage, code: str, column: int, probability: float) -> Suggestion:
+        words = self.weighty_words(passage, column)
+        evidence = joined((word.start, word.end) for word in words)
+        reasons = tuple(self._reasons(passage, column, words))
+        score = round(probability, 3)
+        return Suggestion(passage, code, Source.MODEL, self.name or "model", score, evidence, reasons=reasons)
+
+    def weighty_words(self, passage: Passage, column: int) -> list[Word]:
+        """Return the words in and around a passage that speak most for a code, the weightiest first."""
+        reader = self.learner.readers_[0]
+        if reader.text is None:
+            return []
+        around = surroundings(passage)
+        values = reader.text.transform([around])
+        weights = values.multiply(reader.coefficients[self.learner.spoken_.tolist().index(column)]).tocsr()
+        found: dict[str, tuple[float, Word]] = {}
+        offsets = dict(reader.text.offsets)
+        for name, terms in around.blocks():
+            known = reader.text.vectorizers[name].vocabulary_ if name in offsets else {}
+            for key, start, end in terms:
+                weight = weights[0, offsets[name] + known[key]] if key in known else 0
+                if weight > found.get(key, (0.0, None))[0] and any(map(tells, key.split())):
+                    found[key] = weight, Word(key, start, end)
+        ranked = sorted(found.values(), key=lambda each: (-each[0], each[1].start))
+        return [word for _, word in ranked[:_WORDS]]
+
+    def _reasons(self, passage: Passage, column: int, words: Sequence[Word]) -> Iterator[str]:
+        quote = passage.transcript.quote
+        own = dict.fromkeys(quote(*word[1:]) for word in words if passage.start <= word.start < passage.end)
+        around = dict.fromkeys(quote(*word[1:]) for word in words if not passage.start <= word.start < passage.end)
+        if alike := self._most_like(passage, column):
+            yield f"like an accepted passage of {alike.where}: “{_shortened(alike.text)}”"
+        if own:
+            yield f"words that speak for it: {_listed(own)}"
+        if around:
+            yield f"words around it that do: {_listed(around)}"
+        if not (alike or own or around):
+            yield "no single word decides: its turn and what the rules find there do"
+
+    def _most_like(self, passage: Passage, column: int) -> Lesson | None:
+        """Return the accepted passage that shares most with this one in words, or in meaning where an encoder is."""
+        if column not in self._compared:
+            lessons = [lesson for lesson in self.learner.lessons_ if lesson.column == column]
+            self._compared[column] = lessons, self._vectors([lesson.text for lesson in lessons])
+        lessons, vectors = self._compared[column]
+        if not lessons or passage.text in {lesson.text for lesson in lessons}:
+            return next((lesson for lesson in lessons if lesson.text == passage.text), None)
+        likeness = np.asarray((vectors @ self._vectors([passage.text]).T).sum(axis=1)).ravel()
+        at = int(np.argmax(likeness))
+        return lessons[at] if likeness[at] > _ALIKE else None
+
+    def _vectors(self, texts: Sequence[str]) -> Any:
+        if self.learner.encoder:
+            return self.learner.encoder.encode(texts)
+        text = self.learner.readers_[0].text
+        words = [[word.key for word in _words_of(each)] for each in texts]
+        return text.vectorizers["words"].transform(words)  # type: ignore[union-attr]
+
+
+def _words_of(text: str) -> tuple[Word, ...]:
+    from interview_coder.codebook import Example
+    from interview_coder.examples import as_passage
+
+    return surroundings(as_passage(Example(text))).words
+
+
+def _with_those_above(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    most = _QUOTE // 2 if has_han(text) else _QUOTE
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def versions() -> str:
+    """Return the versions that a kept learner depends on."""
+    return f"interview-coder {__version__}, scikit-learn {sklearn.__version__}, numpy {np.__version__}"
+
+
+def pack(fitted: Fitted) -> bytes:
+    """Write a fitted learner as numpy arrays and JSON, without any pickled object; the same learner, the same bytes."""
+    learner = fitted.learner
+    arrays: dict[str, np.ndarray] = {"needed": learner.needed_, "spoken": learner.spoken_}
+    parameters = {
+        name: value for name, value in learner.get_params().items() if name not in ("codebook", "codes", "encoder")
+    }
+    if learner.readers_:
+        arrays |= {f"judge {name}": value for name, value in _fields(learner.judge_).items()}
+    for at, reader in enumerate(learner.readers_):
+        arrays |= {f"{at} coefficients": reader.coefficients.astype(np.float32), f"{at} intercepts": reader.intercepts}
+        for name, each in reader.text.vectorizers.items() if reader.text else ():
+            terms = sorted(each.vocabulary_, key=each.vocabulary_.__getitem__)
+            arrays[f"{at} terms {name}"] = _encoded("\n".join(terms))
+            arrays[f"{at} idf {name}"] = each.idf_
+    about = {
+        "codes": [str(id) for id in learner.classes_],
+        "parameters": parameters,
+        "encoder": learner.encoder.name if learner.encoder else "",
+        "thresholds": {code: value for code, value in fitted.thresholds.items() if np.isfinite(value)},
+        "aim": fitted.aim,
+        "readers": [list(reader.text.vectorizers) if reader.text else None for reader in learner.readers_],
+        "weights": [reader.text.weights if reader.text else {} for reader in learner.readers_],
+        "lessons": [asdict(lesson) for lesson in learner.lessons_],
+    }
+    arrays["about"] = _encoded(json.dumps(about, ensure_ascii=False, sort_keys=True))
+    stream = io.BytesIO()
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
+    return stream.getvalue()
+
+
+def encoder_of(data: bytes) -> str:
+    """Return the name of the encoder that a packed learner needs, "" where it needs none."""
+    return str(_about(_arrays(data))["encoder"])
+
+
+def unpack(data: bytes, codebook: Codebook, *, encoder: Encoder | None = None) -> Fitted:
+    """Return the fitted learner that `pack` wrote; ValueError where the bytes are none."""
+    arrays = _arrays(data)
+    about = _about(arrays)
+    learner = CodeLearner(codebook, codes=about["codes"], encoder=encoder, **about["parameters"])
+    learner.classes_ = np.array(about["codes"], dtype=object)
+    learner.needed_, learner.spoken_ = arrays["needed"], arrays["spoken"]
+    learner.lessons_ = tuple(Lesson(**fields) for fields in about["lessons"])
+    learner.readers_ = tuple(
+        Reader(
+            _features(arrays, at, names, about["weights"][at]), arrays[f"{at} coefficients"], arrays[f"{at} intercepts"]
+        )
+        for at, names in enumerate(about["readers"])
+    )
+    if learner.readers_:
+        learner.judge_ = Judge(*(arrays[f"judge {name}"] for name in Judge.__slots__))
+    return Fitted(learner, about["thresholds"], about["aim"], name_of(data))
+
+
+def name_of(data: bytes) -> str:
+    """Return what a packed learner is called as the source of a suggestion."""
+    return f"model {hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def _features(
+    arrays: Mapping[str, np.ndarray], at: int, names: list[str] | None, weights: Mapping[str, float]
+) -> TextFeatures | None:
+    if names is None:
+        return None
+    text = TextFeatures(weights)
+    for name in names:
+        terms = _decoded(arrays[f"{at} terms {name}"]).split("\n")
+        text.vectorizers[name] = vectorizer(vocabulary={term: number for number, term in enumerate(terms)})
+        text.vectorizers[name].idf_ = arrays[f"{at} idf {name}"]
+    return text
+
+
+def _arrays(data: bytes) -> Mapping[str, np.ndarray]:
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            return dict(file)
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError("these bytes are no learner") from error
+
+
+def _about(arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    if "about" not in arrays:
+        raise ValueError("these bytes are no learner")
+    about: dict[str, Any] = json.loads(_decoded(arrays["about"]))
+    return about
+
+
+def _fields(judge: Judge) -> dict[str, np.ndarray]:
+    return {name: np.asarray(getattr(judge, name)) for name in Judge.__slots__}
+
+
+def _encoded(text: str) -> np.ndarray:
+    return np.frombuffer(text.encode(), dtype=np.uint8)
+
+
+def _decoded(array: np.ndarray) -> str:
+    return array.tobytes().decode()

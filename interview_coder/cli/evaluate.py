@@ -62,12 +62,12 @@ def _gold(study: CodedStudy, file: str | None) -> tuple[list[Passage], tuple[str
 
     if file:
         placed = anchored(load_codings(file).decisions, study.codebook, Material(study.material), unit=study.unit)
-        for (why, transcript), number in Counter(
-            (each.why, each.decision.transcript) for each in placed.orphaned
-        ).items():
+        orphaned = Counter((each.decision.transcript, each.why) for each in placed.orphaned)
+        homeless = Counter(decision.code for decision in placed.homeless)
+        for (transcript, why), number in orphaned.items():
             note(f"{transcript}: {number} left out, {why}")
-        for homeless in sorted({decision.code for decision in placed.homeless}):
-            note(f"left out, the codebook has no code {homeless}")
+        for code, number in homeless.items():
+            note(f"{code}: {number} left out, the codebook has no such code")
         decisions = [each.decision for each in placed.placed]
     else:
         decisions = [each for each in study.decisions if is_person(each.coder)]

@@ -91,7 +91,7 @@ def _curve(found: Sequence[int]) -> str:
 
 
 def interval(value: Interval, *, parted: str = " ") -> str:
-    """Write a value with its interval: `.71 [.60-.80]`."""
+    """Write a value with its interval: `.71 [.60-1]`."""
     if math.isnan(value.value):
         return "-"
     bounds = "" if math.isnan(value.low) else f"{parted}[{_short(value.low)}-{_short(value.high)}]"
@@ -104,7 +104,7 @@ def stacked(value: Interval) -> str:
 
 
 def _short(share: float) -> str:
-    return f"{share:z.2f}".replace("0.", ".", 1)
+    return "1" if share > 0.995 else f"{share:z.2f}".replace("0.", ".", 1)
 
 
 def _show_added(learned: Learned, found: int, accepted: int) -> None:

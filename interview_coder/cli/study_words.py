@@ -24,6 +24,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "model": ("the model", "模型"),
     "rules and model": ("rules ({rules}) and the model ({model})", "规则（{rules}条）和模型（{model}条）"),
     "accepted": ("{n} accepted", "已接受{n}条"),
+    "accepted by model": ("{n} accepted by the model and no person", "仅由模型自动接受{n}条"),
     "by_rule": ("{n} only suggested by rules", "仅规则建议{n}条"),
     "by_model": ("{n} only suggested by the model", "仅模型建议{n}条"),
     "disputed": ("{n} disputed", "有分歧{n}条"),

@@ -48,6 +48,8 @@ def _standings(study: CodedStudy, labels: Labels) -> Html:
     """Say how many codings coders accepted, how many are only suggested, and so on."""
     found = Counter(standing_of(coding) for coding in study.codings)
     cards = [(f"page_{standing}", found[standing]) for standing in Standing]
+    if alone := sum(coding.is_accepted_by_model for coding in study.codings):
+        cards.insert(1, ("page_accepted_by_model", alone))
     shown = (
         tag("div", tag("dt", labels(key)), tag("dd", labels.number(number)))
         for key, number in [*cards, ("page_rejected", found[None])]

@@ -432,8 +432,6 @@ def test_store_says_anew_what_was_said_in_an_earlier_text(store: Store) -> None:
     batches = [store.decide([again], coder="Ann", at=AT) for _ in range(2)]
     assert batches == [2, 0]
     assert [(each.quote, each.start) for each in store.decisions()] == [("money", None), ("times", again.start)]
-    store.keep_transcripts([TALK])
-    assert store.decide([decided("money")], coder="Ann", at=AT) == 0
 
 
 def test_store_takes_a_batch_back_once(store: Store) -> None:

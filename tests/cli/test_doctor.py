@@ -45,6 +45,7 @@ def test_doctor_explains_damage_and_repairs_it(decided: Path, run: Run) -> None:
     assert json.loads(run("doctor", "--json")[1])[0]["kind"] == "truncated"
     code, out, _ = run("doctor", "--repair", "--yes")
     assert (code, "study.db is sound again" in out, "saved: 1 decision, 0 memos" in out) == (0, True, True)
+    assert run("doctor", "--repair", "--yes") == (0, "All is well.\n", "")
     assert [file.read_bytes() for file in (decided / "backups").glob("damaged-*.db")] == [damaged]
     assert [each["coder"] for each in json.loads(run("log", "--json")[1])] == ["王"]
 

@@ -156,7 +156,7 @@ def _differences(
         for coding in by_place.get(passage.transcript.id, ()):
             if is_within(coding.code, code) and coding.start < passage.end and passage.start < coding.end:
                 words = dict.fromkeys(passage.transcript.quote(*span).casefold() for span in coding.evidence)
-                yield Difference(passage, code, True, coding.rule or "coder", tuple(words))
+                yield Difference(passage, code, found=True, rule=coding.rule or "coder", words=tuple(words))
                 break
 
 

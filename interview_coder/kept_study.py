@@ -207,8 +207,8 @@ def keep_study(store: Store, study: CodedStudy, wanted: Asked) -> None:
             for source in (Source.RULE, Source.MODEL):
                 own = [coding for coding in proposed if coding.source is source]
                 if own or source is Source.RULE:
-                    made = {"codebook": study.codebook.sha256, "unit": study.unit, "source": source}
-                    store.keep_suggestions(transcript.id, own, **made)
+                    sha256 = study.codebook.sha256
+                    store.keep_suggestions(transcript.id, own, codebook=sha256, unit=study.unit, source=source)
         found = {
             "transcripts": [_plain(transcript) for transcript in study.transcripts],
             "problems": [asdict(problem) for problem in study.problems],

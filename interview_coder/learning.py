@@ -179,7 +179,7 @@ class _Checked:
     def reports(self, codes: Sequence[str], needed: np.ndarray, thresholds: np.ndarray) -> Iterator[CodeReport]:
         """Report on each code that was ever accepted; what a transcript is told by was chosen without it."""
         alone, added = (self._found(with_rules=with_rules) for with_rules in (False, True))
-        for column in np.flatnonzero((self.labels == 1).any(axis=0)):
+        for column in np.flatnonzero((self.labels == 1).any(axis=0)).tolist():
             known = np.flatnonzero(self.labels[:, column] != UNKNOWN)
             truth, groups = self.labels[known, column], self.groups[known]
             compared = (self.rules, alone, self.rules | added)

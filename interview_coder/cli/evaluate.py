@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -38,11 +39,11 @@ def command(*, gold: str | None, simulate: bool, seed: int, most: int, as_json: 
     study = coded_study(with_material=True, **study_choice)
     passages, codes, truth = _gold(study, gold)
     if simulate:
-        simulation = replay(study.codebook, passages, truth, codes, seed=seed)
-        plain, show = evaluate_view.plain_simulation(simulation), lambda: evaluate_view.show_simulation(simulation)
+        replayed = replay(study.codebook, passages, truth, codes, seed=seed)
+        plain, show = evaluate_view.plain_simulation(replayed), partial(evaluate_view.show_simulation, replayed)
     else:
         found = evaluate(passages, truth, study.codings, codes)
-        plain, show = evaluate_view.plain(found), lambda: evaluate_view.show(found, most)
+        plain, show = evaluate_view.plain(found), partial(evaluate_view.show, found, most)
     if as_json:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:

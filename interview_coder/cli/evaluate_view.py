@@ -98,8 +98,8 @@ def show_simulation(simulation: Simulation) -> None:
     saved = simulation.labels_saved
     if saved is not None:
         out.print(
-            f"\nFor the same F1 ({simulation.f1_reached:.2f}): {simulation.labels_ordered:,} passages read in the tool's "
-            f"order, {simulation.labels_random:,} at random ({saved:.0%} fewer)"
+            f"\nFor the same F1 ({simulation.f1_reached:.2f}): {simulation.labels_ordered:,} passages read in the "
+            f"tool's order, {simulation.labels_random:,} at random ({saved:.0%} fewer)"
         )
 
 

@@ -65,8 +65,8 @@ def _show_added(learned: Learned, found: Found, accepted: int) -> None:
     name = learned.fitted.name
     stdout().print(f"\n{name}: {counted(total, 'suggestion')} that the rules did not make.")
     if accepted:
-        said = f"{counted(accepted, 'passage')} accepted by {name}, not by a person. `undo --coder '{name}'` takes that back."
-        stdout().print(said)
+        stdout().print(f"{counted(accepted, 'passage')} accepted by {name}, not by a person.")
+        stdout().print(f"`interview-coder undo --coder '{name}'` takes that back.")
     elif total:
         stdout().print("`interview-coder review --order uncertain` asks about those first that teach most.")
 

@@ -240,7 +240,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "page_base_run": (
         "Saturation by base and run (Guest et al. 2020; base {base}, run {run}, threshold {threshold}): {result}.",
-        "饱和度（Guest等 2020；基数{base}份，连续{run}份，阈值{threshold}）：{result}。",
+        "饱和度（Guest等，2020；基数{base}份，连续{run}份，阈值{threshold}）：{result}。",
     ),
     "page_reached": ("reached after {needed} + {run} interviews", "在{needed}＋{run}份访谈后达到"),
     "page_not_reached": ("not reached", "未达到"),

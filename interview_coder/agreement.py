@@ -67,6 +67,35 @@ def krippendorff_alpha(units: Iterable[Sequence[Label | None]]) -> float:
     return 1 - (values - 1) * disagreed / expected if expected else math.nan
 
 
+def binary_kappa(one: np.ndarray, other: np.ndarray) -> float:
+    """Return Cohen's kappa of two yes-or-no codings."""
+    total = len(one)
+    if not total:
+        return math.nan
+    first, second = int(one.sum()) / total, int(other.sum()) / total
+    expected = first * second + (1 - first) * (1 - second)
+    observed = int((one == other).sum()) / total
+    return (observed - expected) / (1 - expected) if expected < 1 else math.nan
+
+
+def binary_holsti(one: np.ndarray, other: np.ndarray) -> float:
+    """Return Holsti's coefficient of two yes-or-no codings, a yes being a code."""
+    given = int(one.sum()) + int(other.sum())
+    return 2 * int((one & other).sum()) / given if given else math.nan
+
+
+def binary_alpha(given: np.ndarray) -> float:
+    """Return Krippendorff's alpha of yes-or-no codings that lack nothing: (coders, units)."""
+    coders, units = given.shape
+    if coders < 2 or not units:
+        return math.nan
+    yes = given.sum(axis=0)
+    values, total = coders * units, int(yes.sum())
+    disagreed = float((2 * yes * (coders - yes)).sum()) / (coders - 1)
+    expected = 2 * total * (values - total)
+    return 1 - (values - 1) * disagreed / expected if expected else math.nan
+
+
 def bootstrap(
     measure: Callable[[np.ndarray], float], groups: Sequence[Hashable], *, draws: int = _DRAWS, seed: int = 0
 ) -> Interval:

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from interview_coder.agreement import Interval, bootstrap
+from interview_coder.agreement import Interval, binary_kappa, bootstrap
 from interview_coder.codebook import is_within
 from interview_coder.coding import Coding, Decision, Verdict
 from interview_coder.features import surroundings, tells
@@ -140,17 +140,6 @@ def f1(gold: np.ndarray, found: np.ndarray) -> float:
     """Return the harmonic mean of precision and recall, NaN where there is neither gold nor a find."""
     total = int(gold.sum()) + int(found.sum())
     return 2 * int((gold & found).sum()) / total if total else math.nan
-
-
-def binary_kappa(one: np.ndarray, other: np.ndarray) -> float:
-    """Return Cohen's kappa of two yes-or-no codings."""
-    total = len(one)
-    if not total:
-        return math.nan
-    first, second = int(one.sum()) / total, int(other.sum()) / total
-    expected = first * second + (1 - first) * (1 - second)
-    observed = int((one == other).sum()) / total
-    return (observed - expected) / (1 - expected) if expected < 1 else math.nan
 
 
 def _differences(

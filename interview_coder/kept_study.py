@@ -105,9 +105,11 @@ def settled_study(store: Store, study: CodedStudy, *, with_material: bool = Fals
 
     def read() -> Iterator[tuple[Transcript, Iterable[Coding]]]:
         for transcript in study.material:
+            own = proposed.get(transcript.id, ())
             is_kept = shas.get(transcript.id) == transcript.sha256
-            modelled = _by_models(store, transcript, study.unit) if is_kept else ()
-            yield transcript, (*proposed.get(transcript.id, ()), *modelled)
+            is_fresh = any(coding.source is Source.MODEL for coding in own)
+            modelled = _by_models(store, transcript, study.unit) if is_kept and not is_fresh else ()
+            yield transcript, (*own, *modelled)
 
     return _settled(store, study, read(), with_material=with_material)
 
@@ -185,7 +187,11 @@ def keep_study(store: Store, study: CodedStudy, wanted: Asked) -> None:
         store.keep_transcripts(study.material)
         for transcript in study.material:
             proposed = suggested.get(transcript.id, ())
-            store.keep_suggestions(transcript.id, proposed, codebook=study.codebook.sha256, unit=study.unit)
+            for source in (Source.RULE, Source.MODEL):
+                own = [coding for coding in proposed if coding.source is source]
+                if own or source is Source.RULE:
+                    made = {"codebook": study.codebook.sha256, "unit": study.unit, "source": source}
+                    store.keep_suggestions(transcript.id, own, **made)
         found = {
             "transcripts": [_plain(transcript) for transcript in study.transcripts],
             "problems": [asdict(problem) for problem in study.problems],

@@ -95,32 +95,41 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.folds = folds
         self.random_state = random_state
 
-    def fit(self, X: Sequence[Passage], y: Any, groups: Sequence[Any] | None = None) -> CodeLearner:
+    def fit(self, X: Sequence[Passage] | Seen, y: Any, groups: Sequence[Any] | None = None) -> CodeLearner:
         """Learn; passages of one of `groups` (their transcripts where None) are never on both sides of a split."""
-        passages = tuple(X)
-        labels = _columns(y, len(passages))
+        seen = self.look(X)
+        labels = _columns(y, len(seen.passages))
         self.classes_ = np.array(self._ids(labels.shape[1]), dtype=object)
         self.needed_ = np.maximum(max(self.enough, 1) - (labels == 1).sum(axis=0), 0)
         self.needed_[(labels == 0).sum(axis=0) == 0] = max(self.enough, 1)
         self.spoken_ = np.flatnonzero(self.needed_ == 0)
-        self.lessons_ = tuple(_lessons(passages, labels, self.spoken_))
+        self.lessons_ = tuple(_lessons(seen.passages, labels, self.spoken_))
         self.readers_: tuple[Reader, ...] = ()
         if len(self.spoken_):
-            self._learn(self._look(passages), labels[:, self.spoken_], _groups(passages, groups))
+            self._learn(seen, labels[:, self.spoken_], _groups(seen.passages, groups))
         return self
 
-    def predict_proba(self, X: Sequence[Passage]) -> np.ndarray:
+    def predict_proba(self, X: Sequence[Passage] | Seen) -> np.ndarray:
         """Return the probability of each of `classes_` for each passage; 0 for those it does not speak of."""
         check_is_fitted(self, "classes_")
-        passages = tuple(X)
-        probabilities = np.zeros((len(passages), len(self.classes_)))
-        if self.readers_ and passages:
-            seen = self._look(passages)
+        seen = self.look(X)
+        probabilities = np.zeros((len(seen.passages), len(self.classes_)))
+        if self.readers_ and seen.passages:
             scores = [reader.scores(seen) for reader in self.readers_]
-            probabilities[:, self.spoken_] = self.judge_.probabilities(_judged(seen, scores))
+            probabilities[:, self.spoken_] = self.judge_.probabilities(_judged(seen, scores, self.spoken_))
         return probabilities
 
-    def predict(self, X: Sequence[Passage]) -> np.ndarray:
+    def look(self, X: Sequence[Passage] | Seen) -> Seen:
+        """Return passages as the learner sees them: for whoever fits more than once on the same, in the place of X."""
+        if isinstance(X, Seen):
+            return X
+        seen = self._read_words(tuple(X))
+        if self.codebook is None or not self.rules:
+            return seen
+        ids = [code.id for code in self.codebook.codes] if self.codes is None else self.codes
+        return replace(seen, ruled=rule_features(self.codebook, seen.passages, ids))
+
+    def predict(self, X: Sequence[Passage] | Seen) -> np.ndarray:
         """Return 1 where a code is likelier than not."""
         return (self.predict_proba(X) >= 0.5).astype(int)
 
@@ -142,7 +151,7 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                     held_out.append(np.zeros(labels.shape))
                 held_out[number][test] = reader.scores(seen.part(test))
         self.readers_ = self._read(seen, labels, seeds, seeded)
-        self.judge_ = Judge.fit(_judged(seen, held_out), labels)
+        self.judge_ = Judge.fit(_judged(seen, held_out, self.spoken_), labels)
 
     def _read(self, seen: Seen, labels: np.ndarray, seeds: Seen | None, seeded: np.ndarray) -> tuple[Reader, ...]:
         """Fit the first step on some passages and on the seeds."""
@@ -169,17 +178,10 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         passages = tuple(as_passage(seed) for seed, _ in found)
         return self._read_words(passages), np.array([labels for _, labels in found])
 
-    def _look(self, passages: Sequence[Passage]) -> Seen:
-        seen = self._read_words(passages)
-        if self.codebook is None or not self.rules:
-            return seen
-        ids = [str(self.classes_[column]) for column in self.spoken_]
-        return replace(seen, ruled=rule_features(self.codebook, passages, ids))
-
     def _read_words(self, passages: Sequence[Passage]) -> Seen:
         """Look at passages without the rules, which the first step has no use for."""
         vectors = encoded(self.encoder, passages) if self.encoder else None
-        nothing = np.zeros((len(passages), len(self.spoken_), 0))
+        nothing = np.zeros((len(passages), 0, 0))
         return Seen(tuple(passages), tuple(map(surroundings, passages)), nothing, vectors)
 
 
@@ -277,10 +279,11 @@ _LINEAR: Mapping[str, Callable[[Any, np.ndarray, np.ndarray, CodeLearner], Linea
 }
 
 
-def _judged(seen: Seen, scores: Sequence[np.ndarray]) -> np.ndarray:
+def _judged(seen: Seen, scores: Sequence[np.ndarray], spoken: np.ndarray) -> np.ndarray:
     """Return what the second step looks at: (passages, codes, features)."""
     columns = [column for each in scores for column in (each, *nearby(each, seen.passages))]
-    return np.concatenate([np.stack(columns, axis=2), seen.ruled], axis=2)
+    read = np.stack(columns, axis=2)
+    return np.concatenate([read, seen.ruled[:, spoken]], axis=2) if seen.ruled.size else read
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,20 +315,15 @@ class Judge:
 
 
 def held_out_probabilities(
-    learner: CodeLearner, passages: Sequence[Passage], labels: np.ndarray, *, folds: int = 5
+    learner: CodeLearner, X: Sequence[Passage] | Seen, labels: np.ndarray, *, folds: int = 5
 ) -> np.ndarray:
     """Return for each passage what a learner says that has seen none of its transcript."""
-    groups = _groups(passages, None)
+    seen = learner.look(X)
     found = np.zeros(labels.shape)
-    for train, test in _splits(groups, folds):
-        fitted = clone(learner).set_params(codes=list(_codes_of(learner, labels)))
-        fitted.fit([passages[row] for row in train], labels[train])
-        found[test] = fitted.predict_proba([passages[row] for row in test])
+    for train, test in _splits(_groups(seen.passages, None), folds):
+        fitted = clone(learner).fit(seen.part(train), labels[train])
+        found[test] = fitted.predict_proba(seen.part(test))
     return found
-
-
-def _codes_of(learner: CodeLearner, labels: np.ndarray) -> Sequence[str]:
-    return learner._ids(labels.shape[1])
 
 
 def encoded(encoder: Encoder, passages: Sequence[Passage]) -> np.ndarray:

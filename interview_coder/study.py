@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from interview_coder.codebook import Codebook, Rule
-from interview_coder.coding import Coding, Decision, Memo
+from interview_coder.coding import Coding, Decision, Memo, Suggestion
 from interview_coder.corpus import find_transcripts, read_corpus, unmatched_participants
 from interview_coder.errors import Problem, TranscriptError
 from interview_coder.language import count_words, has_han
@@ -73,6 +74,14 @@ class CodedStudy:
     material: tuple[Transcript, ...] = ()
 
 
+class Learner(Protocol):
+    """Suggests codes for passages of one transcript beside those that the rules have given."""
+
+    def suggest(self, passages: Sequence[Passage], given: Iterable[Suggestion]) -> Iterable[Suggestion]:
+        """Return suggestions in reading order."""
+        ...
+
+
 def code_study(
     paths: Sequence[str | Path],
     codebook: Codebook,
@@ -82,13 +91,14 @@ def code_study(
     language: str | None = None,
     interviewers: bool = False,
     with_material: bool = False,
+    learner: Learner | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
 ) -> CodedStudy:
     """Read transcripts, tag them and keep what counts.
 
     A file that cannot be read becomes a problem and the others go on. `interviewers` codes the interviewer's turns
-    too; `with_material` keeps the transcripts' whole text; `on_progress` is called with each file, its number and the
-    number of files.
+    too; `with_material` keeps the transcripts' whole text; a `learner` adds to what the rules suggest; `on_progress`
+    is called with each file, its number and the number of files.
     """
     unit = unit or codebook.unit
     tagger = Tagger(codebook)
@@ -106,11 +116,20 @@ def code_study(
         passages = split_passages(item, unit)
         transcripts.append(coded_transcript(item, passages))
         material += [item] if with_material else []
-        codings += [Coding.of(suggestion) for suggestion in tagger.tag(passages, interviewers=interviewers)]
+        suggestions = list(tagger.tag(passages, interviewers=interviewers))
+        codings += map(Coding.of, _with_learned(suggestions, passages, learner) if learner else suggestions)
     notes = (*corpus.notes, *map(str, unmatched_participants(corpus)), *_language_gaps(codebook, transcripts))
     return CodedStudy(
         codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes, material=tuple(material)
     )
+
+
+def _with_learned(
+    suggestions: Sequence[Suggestion], passages: Sequence[Passage], learner: Learner
+) -> list[Suggestion]:
+    answers = [passage for passage in passages if passage.turn.role is Role.RESPONDENT]
+    added = learner.suggest(answers, suggestions)
+    return sorted([*suggestions, *added], key=lambda suggestion: suggestion.passage.number)
 
 
 def _language_gaps(codebook: Codebook, transcripts: Sequence[CodedTranscript]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coder.agreement import bootstrap, cohen_kappa, holsti, krippendorff_alpha, percent_agreement
+from interview_coder.agreement import binary_alpha, binary_holsti, binary_kappa, bootstrap, cohen_kappa, holsti, krippendorff_alpha, percent_agreement
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example C: four observers, twelve units.
 OBSERVERS = (
@@ -56,6 +56,16 @@ def test_agreement_is_the_same_either_way(pairs: list[tuple[int, int]]) -> None:
     one, other = map(list, zip(*pairs, strict=True))
     for measure in (percent_agreement, cohen_kappa, holsti):
         assert measure(one, other) == pytest.approx(measure(other, one), nan_ok=True)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=1))
+def test_agreement_of_yes_and_no_is_the_general_one(units: list[tuple[bool, bool, bool]]) -> None:
+    table = np.array(units).T
+    one, other = table[0].tolist(), table[1].tolist()
+    assert binary_kappa(table[0], table[1]) == pytest.approx(cohen_kappa(one, other), nan_ok=True)
+    assert binary_alpha(table) == pytest.approx(krippendorff_alpha(units), nan_ok=True)
+    coded = ([yes or None for yes in each] for each in (one, other))
+    assert binary_holsti(table[0], table[1]) == pytest.approx(holsti(*coded), nan_ok=True)
 
 
 def test_agreement_bootstrap_draws_whole_transcripts() -> None:

@@ -16,6 +16,7 @@ from interview_coder.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from interview_coder.codebook import Codebook
+    from interview_coder.fitted import Fitted
     from interview_coder.kept_study import Asked
     from interview_coder.material import Material
     from interview_coder.passages import Unit
@@ -168,7 +169,7 @@ def coding_outcome(
     with read_store(find_study(Path()) or Path()) as store:
         if store and (kept := kept_study(store, book, choice.unit, wanted, with_material=with_material)):
             return Outcome(kept, None, wanted)
-    fresh = _read_and_tagged(paths, book, choice)
+    fresh = _read_and_tagged(paths, book, choice, _learner(book))
     with read_store(find_study(Path()) or Path()) as store:
         study = settled_study(store, fresh, with_material=with_material) if store else fresh
     return Outcome(study if with_material else replace(study, material=()), fresh, wanted)
@@ -182,13 +183,29 @@ class _Choice:
     interviewers: bool
 
 
-def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice) -> CodedStudy:
+def _learner(book: Codebook) -> Fitted | None:
+    """Return the learner that the study keeps, if it fits; say so where it does not."""
+    from interview_coder.cli.screen import note
+    from interview_coder.store import find_study, read_store
+
+    with read_store(find_study(Path()) or Path()) as store:
+        if store is None or store.model() is None:
+            return None
+        from interview_coder.learning import kept_learner
+
+        learner, why_not = kept_learner(store, book)
+    if why_not:
+        note(why_not)
+    return learner
+
+
+def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice, learner: Fitted | None) -> CodedStudy:
     from interview_coder.cli.screen import progress
     from interview_coder.study import code_study
 
     spare_the_garbage_collector()
     with progress("Coding") as on_progress:
-        return code_study(paths, book, **asdict(choice), with_material=True, on_progress=on_progress)
+        return code_study(paths, book, **asdict(choice), with_material=True, learner=learner, on_progress=on_progress)
 
 
 def spare_the_garbage_collector() -> None:

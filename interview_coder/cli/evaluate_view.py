@@ -1,0 +1,140 @@
+"""What `evaluate` shows: scores and differences, and the review replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from interview_coder.cli.learn_view import interval, plain_scores
+from interview_coder.cli.screen import print_indented, stdout, visible
+from interview_coder.cli.study_view import counted, table_of
+from interview_coder.evaluation import by_rule, by_word
+
+if TYPE_CHECKING:
+    from interview_coder.evaluation import Difference, Evaluation
+    from interview_coder.simulation import Replay, Simulation
+
+_PLOT_WIDTH, _PLOT_HEIGHT = 50, 10
+
+
+def show(found: Evaluation, most: int) -> None:
+    """Show scores by code, then false hits and misses with their quotes."""
+    out = stdout()
+    on = f"{counted(found.passages, 'passage')} of {counted(found.transcripts, 'transcript')}"
+    out.print(f"{on}; in brackets 95 % intervals, drawn by transcript\n")
+    table = table_of("Code", "Gold", "Found", "Precision", "Recall", "F1", "Kappa")
+    for code, scores in (*found.by_code.items(), ("all codes", found.overall)):
+        values = map(interval, (scores.precision, scores.recall, scores.f1, scores.kappa))
+        table.add_row(visible(code), f"{scores.gold:,}", f"{scores.found:,}", *values)
+    out.print(table)
+    out.print(f"mean F1 over codes {found.mean_f1:.3f}\n", style="dim")
+    _show_groups("False hits by rule", by_rule(found), most)
+    _show_groups("False hits by word", by_word(found, found=True), 0)
+    misses = [each for each in found.differences if not each.found]
+    _show_groups("Misses by code", _by_code(misses), most)
+    _show_groups("Misses by word", by_word(found, found=False), 0)
+
+
+def _by_code(differences: Sequence[Difference]) -> Mapping[str, Sequence[Difference]]:
+    groups: dict[str, list[Difference]] = {}
+    for each in differences:
+        groups.setdefault(each.code, []).append(each)
+    return groups
+
+
+def _show_groups(title: str, groups: Mapping[str, Sequence[Difference]], most: int) -> None:
+    if not groups:
+        return
+    out = stdout()
+    out.print(title, style="bold")
+    if not most:
+        print_indented(visible(", ".join(f"{word} {len(each)}" for word, each in groups.items())), 2)
+    for name, each in groups.items() if most else ():
+        out.print(visible(f"  {len(each):>3} {name}"))
+        for difference in each[:most]:
+            passage = difference.passage
+            print_indented(visible(f"{passage.transcript.id} ¶{passage.turn.number} {passage.text}"), 6, style="dim")
+    out.print()
+
+
+def plain(found: Evaluation) -> dict[str, Any]:
+    """Return an evaluation as plain values."""
+    return {
+        "passages": found.passages,
+        "transcripts": found.transcripts,
+        "codes": {code: plain_scores(scores) for code, scores in found.by_code.items()},
+        "overall": plain_scores(found.overall),
+        "mean_f1": round(found.mean_f1, 4),
+        "differences": [
+            {
+                "transcript": each.passage.transcript.id,
+                "start": each.passage.start,
+                "end": each.passage.end,
+                "quote": each.passage.text,
+                "code": each.code,
+                "kind": "false hit" if each.found else "miss",
+                "rule": each.rule,
+                "words": each.words,
+            }
+            for each in found.differences
+        ],
+        "false_hits_by_rule": {name: len(each) for name, each in by_rule(found).items()},
+        "false_hits_by_word": {name: len(each) for name, each in by_word(found, found=True).items()},
+        "misses_by_word": {name: len(each) for name, each in by_word(found, found=False).items()},
+    }
+
+
+def show_simulation(simulation: Simulation) -> None:
+    """Show how soon the passages are found, as numbers and as a plot."""
+    out = stdout()
+    table = table_of("Code", "Gold", "Read for 95 %", "at random", "WSS@95", "at random")
+    for code, ordered in simulation.ordered.by_code.items():
+        drawn = simulation.random.by_code[code]
+        needed = (f"{ordered.read_for_95:.0%}", f"{drawn.read_for_95:.0%}")
+        table.add_row(visible(code), f"{ordered.gold:,}", *needed, f"{ordered.wss_95:.2f}", f"{drawn.wss_95:.2f}")
+    out.print(table)
+    out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random\n", style="dim")
+    out.print(_plot(simulation.ordered, simulation.random), style="dim")
+    saved = simulation.labels_saved
+    if saved is not None:
+        out.print(
+            f"\nFor the same F1 ({simulation.f1_reached:.2f}): {simulation.labels_ordered:,} passages read in the tool's "
+            f"order, {simulation.labels_random:,} at random ({saved:.0%} fewer)"
+        )
+
+
+def _plot(ordered: Replay, random: Replay) -> str:
+    """Draw the share found against the share read."""
+    rows = [[" "] * _PLOT_WIDTH for _ in range(_PLOT_HEIGHT)]
+    for mark, replay in ((".", random), ("*", ordered)):
+        for column in range(_PLOT_WIDTH):
+            share = replay.curve[min(round((column + 1) / _PLOT_WIDTH * len(replay.curve)), len(replay.curve)) - 1]
+            rows[_PLOT_HEIGHT - 1 - min(int(share * _PLOT_HEIGHT), _PLOT_HEIGHT - 1)][column] = mark
+    lines = [f"{label:>5}│{''.join(row).rstrip()}" for label, row in zip(_levels(), rows, strict=True)]
+    return "\n".join([*lines, f"found└{'─' * _PLOT_WIDTH} read"])
+
+
+def _levels() -> list[str]:
+    return ["100%" if at == 0 else "50%" if at == _PLOT_HEIGHT // 2 else "" for at in range(_PLOT_HEIGHT)]
+
+
+def plain_simulation(simulation: Simulation) -> dict[str, Any]:
+    """Return a simulation as plain values."""
+    return {
+        "passages": simulation.passages,
+        "codes": {
+            code: {
+                "gold": each.gold,
+                "read_for_95": each.read_for_95,
+                "read_for_95_random": simulation.random.by_code[code].read_for_95,
+                "wss_95": each.wss_95,
+                "wss_95_random": simulation.random.by_code[code].wss_95,
+            }
+            for code, each in simulation.ordered.by_code.items()
+        },
+        "found_after": {"ordered": simulation.ordered.curve, "random": simulation.random.curve},
+        "f1": simulation.f1_reached,
+        "labels_ordered": simulation.labels_ordered,
+        "labels_random": simulation.labels_random,
+        "labels_saved": simulation.labels_saved,
+    }

@@ -19,15 +19,16 @@ export OPENBLAS_NUM_THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest bench format lint types layers check build clean
+.PHONY: help demo test test-lowest bench durability format lint types layers check build clean
 
 help:  ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-demo: $(USER_STAMP)  ## code the example interviews and write build/report.docx
+demo: $(USER_STAMP)  ## code the example interviews and write build/report.docx and build/report.html
 	@mkdir -p $(dir $(REPORT))
 	$(BIN)/interview-coder code $(TRANSCRIPTS) --codebook $(CODEBOOK)
 	$(BIN)/interview-coder export $(REPORT) $(TRANSCRIPTS) --codebook $(CODEBOOK)
+	$(BIN)/interview-coder export $(REPORT:.docx=.html) $(TRANSCRIPTS) --codebook $(CODEBOOK)
 
 test: $(DEV_STAMP)  ## run the tests (ARGS="-k readers" for some of them)
 	$(BIN)/python -m pytest $(ARGS)
@@ -37,6 +38,9 @@ test-lowest: $(LOWEST_STAMP)  ## run the tests with the oldest libraries allowed
 
 bench: $(DEV_STAMP)  ## run the benchmarks behind the measured claims
 	$(BIN)/python -m pytest tests/benchmarks $(ARGS)
+
+durability: $(DEV_STAMP)  ## kill and break every command that writes, a thousand times (half an hour)
+	INTERVIEW_CODER_DURABILITY=1 $(BIN)/python -m pytest -s tests/durability $(ARGS)
 
 format: $(DEV_STAMP)  ## rewrite the code in the common format
 	$(BIN)/ruff check --fix-only --quiet .
@@ -81,7 +85,7 @@ define install
 endef
 
 $(USER_STAMP): pyproject.toml | $(BIN)/python
-	$(call install,.)
+	$(call install,.[charts])
 	@touch $@
 
 $(DEV_STAMP): pyproject.toml | $(BIN)/python

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from interview_coder.language import HAN
 CONTEXT = 32
 #: A quote of so many characters that stands in a text once is taken for itself whatever stands around it.
 UNMISTAKABLE = 64
-# So much of the context must be the same, and so many more characters of it than at any other place.
-_LEAST, _LEAD = 0.5, 8
+# So much of the context must be the same, and so many more characters of it than at any other place. One side is
+# enough for words that are hardly said twice in a row; of "No. No." the one that was deleted may be either.
+_LEAST, _LEAST_OF_SHORT, _LEAD = 0.5, 0.75, 8
+_SHORT = 16
+_UNSEEN = re.compile(r"[\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _GONE, _TIE, _STRANGE = (
     "its words do not stand there",
@@ -58,16 +62,18 @@ def context_of(text: str, start: int, end: int) -> tuple[str, str]:
 def anchor(quote: str, before: str, after: str, start: int | None, text: str) -> Anchored:
     """Find a quote in a text by its words, those around it and its old place.
 
-    Where nothing is known of what stood around it, its old place is trusted if it holds the quote, else the quote must
-    stand in the text once. A tie or a low score is orphaned, never guessed.
+    Its old place is trusted where it holds the quote; a short quote, or one said twice in a row, must stand between the
+    old words, too. Elsewhere at least half of these must be there, or the quote be long and stand there once. Where
+    nothing is known of them, the quote must stand in the text once. A tie or a low score is orphaned, never guessed.
     """
     if not quote.strip():
         return Anchored(State.ORPHANED, why=_GONE)
-    least = _LEAST * (len(before) + len(after))
+    is_repeated = len(quote) < _SHORT or quote in before or quote in after
+    least = (_LEAST_OF_SHORT if is_repeated else _LEAST) * len(_ink(before + after))
     if start is not None and text.startswith(quote, start):
         end = start + len(quote)
         is_whole = not before + after or _is_whole(quote, before, after, start, text)
-        if is_whole and _agreement(before, after, start, end, text) >= least:
+        if is_whole and (not is_repeated or _agreement(before, after, start, end, text) >= least):
             return Anchored(State.EXACT, start, end)
     found = sorted(_candidates(quote, before, after, text), key=lambda candidate: -candidate.agreement)
     if why := _doubt(found, least=least, length=len(quote)):
@@ -100,8 +106,13 @@ def _candidates(quote: str, before: str, after: str, text: str) -> Iterator[_Can
 
 def _agreement(before: str, after: str, start: int, end: int, text: str) -> int:
     """Count the characters next to a place, on either side, that are those of the context."""
-    left = _shared(before[::-1], text[max(start - len(before), 0) : start][::-1])
-    return left + _shared(after, text[end : end + len(after)])
+    left, right = text[max(start - len(before) - CONTEXT, 0) : start], text[end : end + len(after) + CONTEXT]
+    return _shared(_ink(before)[::-1], _ink(left)[::-1]) + _shared(_ink(after), _ink(right))
+
+
+def _ink(text: str) -> str:
+    """Return what can be seen: other programs break lines elsewhere and drop marks of order."""
+    return _UNSEEN.sub("", text)
 
 
 def _shared(one: str, other: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from interview_coder.errors import EnvironmentFailure, InterviewCoderError, StudyError, UsageError
+from interview_coder.errors import EnvironmentFailure, InterviewCoderError, NewerStudyError, StudyError, UsageError
 from interview_coder.files import failure, write_whole
 from interview_coder.study_file import FILE_NAME, PATIENCE, copy_whole, counts, damage, overwrite, to_read
 
@@ -145,13 +145,16 @@ def restore(study: Path, file: Path, *, at: datetime.datetime, patience: float =
     """Put a backup in the place of the study's database; return where what was there is kept.
 
     The backup is checked first. A damaged database is kept too, byte by byte. Raises StudyError where the backup is
-    damaged, EnvironmentFailure where it cannot be written; then the study is as it was.
+    damaged or the present one is a newer version's, EnvironmentFailure where it cannot be written; then the study is as
+    it was.
     """
     if sum(verify(file).values()) == 0:
         raise StudyError(f"{file}: this backup holds nothing. Restore another")
     target = study / FILE_NAME
     try:
         kept = back_up(study, at=at)
+    except NewerStudyError:
+        raise
     except (StudyError, UsageError):
         damaged = keep_damaged(study, at=at)
         with to_read(file) as source:

@@ -35,9 +35,7 @@ def parse_aim(text: str) -> Aim:
     raise UsageError(f"no aim {text}. Write precision=0.9, recall=0.95 or f1")
 
 
-def threshold(
-    probabilities: np.ndarray, truth: np.ndarray, aim: Aim, *, given: np.ndarray | None = None
-) -> float:
+def threshold(probabilities: np.ndarray, truth: np.ndarray, aim: Aim, *, given: np.ndarray | None = None) -> float:
     """Return from which probability on a code should be suggested; infinite where no threshold reaches the aim.
 
     For f1 and recall, what the rules have `given` counts as found: the learner adds to it. Precision is that of the
@@ -64,13 +62,15 @@ def threshold(
     return float(levels[np.argmax(scores)])
 
 
-def _reaches(aim: Aim, hits: np.ndarray, counts: np.ndarray, *, known: int, rules: int, truth: np.ndarray) -> np.ndarray:
+def _reaches(
+    aim: Aim, hits: np.ndarray, counts: np.ndarray, *, known: int, rules: int, truth: np.ndarray
+) -> np.ndarray:
     if aim.what == "precision":
-        return hits >= aim.least * counts
+        return np.asarray(hits >= aim.least * counts)
     if aim.what == "recall":
-        return (known + hits) >= aim.least * truth.sum()
+        return np.asarray((known + hits) >= aim.least * truth.sum())
     without = 2 * known / max(rules + truth.sum(), 1)
-    return 2 * (known + hits) / np.maximum(rules + counts + truth.sum(), 1) > without
+    return np.asarray(2 * (known + hits) / np.maximum(rules + counts + truth.sum(), 1) > without)
 
 
 def expected_calibration_error(probabilities: np.ndarray, truth: np.ndarray, *, bins: int = _BINS) -> float:

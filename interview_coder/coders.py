@@ -56,9 +56,7 @@ def coders_of(decisions: Iterable[Decision]) -> tuple[str, ...]:
     return tuple(sorted({decision.coder for decision in decisions}))
 
 
-def agree(
-    passages: Sequence[Passage], decisions: Mapping[str, Sequence[Decision]], codes: Sequence[str]
-) -> Agreement:
+def agree(passages: Sequence[Passage], decisions: Mapping[str, Sequence[Decision]], codes: Sequence[str]) -> Agreement:
     """Compare coders on the transcripts that each of them decided in; adjudications are no coder's own."""
     own = {coder: [each for each in said if not each.adjudicates] for coder, said in decisions.items()}
     shared = set.intersection(*({each.transcript for each in said} for said in own.values())) if own else set()

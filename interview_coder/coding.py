@@ -114,6 +114,11 @@ class Coding:
         return f"{self.transcript}:{place}:{self.code}"
 
     @property
+    def is_accepted_by_model(self) -> bool:
+        """Whether no person accepted it: a model did, as it was asked to from some probability on."""
+        return self.status is Verdict.ACCEPTED and not any(map(is_person, self.coder.split(", ")))
+
+    @property
     def evidence_in_quote(self) -> tuple[tuple[int, int], ...]:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
@@ -170,6 +175,11 @@ class Memo:
     id: str = ""
 
 
+def is_person(coder: str) -> bool:
+    """Tell whether decisions under this name are a person's: a model signs with its own, such as `model 6329420f`."""
+    return coder.partition(" ")[0] != Source.MODEL
+
+
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:
     passage = suggestion.passage
     spans = (span for span in suggestion.evidence if span[1] <= passage.start or passage.end <= span[0])
@@ -180,9 +190,11 @@ def _question(suggestion: Suggestion) -> str:
     """Return the interviewer's turns that hold evidence, without which a short answer says nothing."""
     transcript, turn = suggestion.passage.transcript, suggestion.passage.turn
     earlier = [start for start, _ in suggestion.evidence if start < turn.start]
+    if not earlier:
+        return ""
     asked = (
         other
-        for other in (transcript.turns[: turn.number - 1] if earlier else ())
+        for other in transcript.turns[: turn.number - 1]
         if other.role is Role.INTERVIEWER and any(other.start <= start < other.end for start in earlier)
     )
     return " … ".join(" ".join(transcript.quote(other.start, other.end).split()) for other in asked)

@@ -31,6 +31,7 @@ _COLUMNS = {
 _VERDICTS = {
     **{verdict.value: verdict for verdict in Verdict},
     **{"": Verdict.ACCEPTED, "接受": Verdict.ACCEPTED, "拒绝": Verdict.REJECTED, "建议": Verdict.SUGGESTED},
+    "争议": Verdict.DISPUTED,
 }
 _WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the first row; part columns by , ; or tab"
 #: What is longer is no status that somebody misspelt.
@@ -124,10 +125,8 @@ def read_codings(source: Source) -> CodingsFile:
     if sheet.decisions:
         made = [_decision(entry.fields) for entry in sheet.decisions]
         by_hand = list(_unexplained(decided, made))
-        if by_hand:
-            notes += (
-                f"{len(by_hand):,} codings have another status than the file's decisions say: taken as decisions",
-            )
+        what = "of the codings have another status than the file's decisions gave them: taken as decisions"
+        notes += (f"{len(by_hand):,} {what}",) if by_hand else ()
         decided = [*made, *by_hand]
     return CodingsFile(source.file, _latest(decided), notes)
 

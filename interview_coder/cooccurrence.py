@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     # What scipy's sparse matrices are: the library brings no types.
     Incidence = Any
     Ints = npt.NDArray[np.integer[Any]]
-    Within = Literal["passage", "turn"] | int
+
+Within = Literal["passage", "turn"] | int
 
 
 def cooccurrence(study: CodedStudy, within: Within = "passage") -> pd.DataFrame:

@@ -81,17 +81,17 @@ def _read_one(path: Path, participants: Participants, settings: Settings, seen: 
 
 
 def unmatched_participants(corpus: Corpus) -> tuple[Problem, ...]:
-    """List the rows of each participants.csv beside the transcripts that no file in its folder is for."""
+    """List the rows of each participants.csv that no transcript in its folder is for, and values of a wrong type."""
     folders = dict.fromkeys(path.parent for path in corpus.paths)
     problems: list[Problem] = []
     for folder in folders:
         try:
-            participants = load_participants(folder)
+            participants, settings = load_participants(folder), load_settings(folder)
         except TranscriptError:
             continue  # reported when the transcripts were read
         else:
             names = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in READERS)
-            problems += participants.unmatched(names)
+            problems += (*participants.unmatched(names), *participants.slips(settings.general.attributes))
     return tuple(problems)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from interview_coder.attributes import ordering
 from interview_coder.coded_passages import PASSAGE, coded_passages, could_be_found, split
 from interview_coder.errors import UsageError
 from interview_coder.study import CodedStudy, CodedTranscript
@@ -30,7 +30,6 @@ NONE = "(none)"
 FEW = 5
 MOST_TABLES = 1_000_000
 
-_DIGITS = re.compile(r"(\d{1,18})")
 _PSEUDO_ATTRIBUTES: dict[str, Callable[[CodedTranscript], str]] = {
     "language": lambda transcript: transcript.language,
     "transcript": lambda transcript: transcript.id,
@@ -73,12 +72,13 @@ def counts_by(study: CodedStudy, attribute: str) -> pd.DataFrame:
     Columns: `code`, `value`, `passages`, of these `accepted`, `disputed`, `by_rule` and `by_model`, `transcripts` (that
     have the code), `of` (transcripts with that value in which it could be found; all int64), and as shares 0..1, NaN
     where there is no whole, `case_share` (transcripts / of), `row_share` (of the code's passages) and `column_share`
-    (of the coded passages with that value). Codes stand in codebook order, values in alphabetical order with numbers by
-    size, and `(none)`, for transcripts without a value, last. `language` and `transcript` are attributes of every
-    study, unless the participants have one of that name. Raises UsageError for an attribute that no participant has.
+    (of the coded passages with that value). Codes stand in codebook order, values in alphabetical order, numbers by
+    size and dates in time, and `(none)`, for transcripts without a value, last. `language` and `transcript` are
+    attributes of every study, unless the participants have one of that name. Raises UsageError for an attribute that no
+    participant has.
     """
     values = attribute_values(study, attribute)
-    order = sorted(set(values.values()), key=alphabetically)
+    order = sorted(set(values.values()), key=ordering(values.values(), none=NONE))
     passages = coded_passages(study)
     passages["value"] = passages["transcript"].map(values).astype(pd.CategoricalDtype(order))
     by = ["code", "value"]
@@ -209,9 +209,3 @@ def _unknown(attribute: str, known: list[str]) -> str:
     close = difflib.get_close_matches(attribute.casefold(), lowered, n=1)
     guess = f"Did you mean {lowered[close[0]]}? " if close else ""
     return f"no attribute is called {attribute}. {guess}Known are {', '.join(known)}"
-
-
-def alphabetically(value: str) -> tuple[bool, list[str | int]]:
-    """Sort as a reader would: 9 before 10, P2 before P10, no value last."""
-    parts = _DIGITS.split(value)
-    return value == NONE, [int(part) if at % 2 else part for at, part in enumerate(parts)]

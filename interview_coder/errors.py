@@ -68,6 +68,10 @@ class StudyError(InterviewCoderError):
     exit_code = 4
 
 
+class NewerStudyError(StudyError):
+    """A study's database that a newer version made: nothing is wrong with it, and nothing may replace it."""
+
+
 class EnvironmentFailure(InterviewCoderError):
     """The machine said no: disk full, read-only folder, no permission, a missing extra."""
 

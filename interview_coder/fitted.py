@@ -50,7 +50,7 @@ class Fitted:
                     yield self._suggestion(passage, code, int(column), float(probabilities[row, column]))
 
     def _likely(self, probabilities: np.ndarray) -> list[int]:
-        """Return the columns of the codes that are likely enough, without those that a sub-code among them stands for."""
+        """Return the columns of the likely codes, without those that a sub-code among them stands for."""
         ids = [str(id) for id in self.learner.classes_]
         likely = [at for at, id in enumerate(ids) if probabilities[at] >= self.thresholds.get(id, np.inf)]
         return [at for at in likely if not any(at != other and is_within(ids[other], ids[at]) for other in likely)]
@@ -69,7 +69,7 @@ class Fitted:
             return []
         around = surroundings(passage)
         values = reader.text.transform([around])
-        weights = values.multiply(reader.coefficients[list(self.learner.spoken_).index(column)]).tocsr()
+        weights = values.multiply(reader.coefficients[self.learner.spoken_.tolist().index(column)]).tocsr()
         found: dict[str, tuple[float, Word]] = {}
         offsets = dict(reader.text.offsets)
         for name, terms in around.blocks():
@@ -168,7 +168,7 @@ def pack(fitted: Fitted) -> bytes:
     }
     arrays["about"] = _encoded(json.dumps(about, ensure_ascii=False, sort_keys=True))
     stream = io.BytesIO()
-    np.savez_compressed(stream, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(stream, allow_pickle=False, **arrays)
     return stream.getvalue()
 
 
@@ -186,7 +186,9 @@ def unpack(data: bytes, codebook: Codebook, *, encoder: Encoder | None = None) -
     learner.needed_, learner.spoken_ = arrays["needed"], arrays["spoken"]
     learner.lessons_ = tuple(Lesson(**fields) for fields in about["lessons"])
     learner.readers_ = tuple(
-        Reader(_features(arrays, at, names, about["weights"][at]), arrays[f"{at} coefficients"], arrays[f"{at} intercepts"])
+        Reader(
+            _features(arrays, at, names, about["weights"][at]), arrays[f"{at} coefficients"], arrays[f"{at} intercepts"]
+        )
         for at, names in enumerate(about["readers"])
     )
     if learner.readers_:

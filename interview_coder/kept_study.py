@@ -85,15 +85,25 @@ def kept_study(
     store: Store, codebook: Codebook, unit: Unit, wanted: Asked, *, with_material: bool = False
 ) -> CodedStudy | None:
     """Return the study that the last run of `code` kept, with the decisions of today; None where it was another one."""
+    study = listed_study(store, codebook, unit, wanted)
+    return study and with_kept_codings(store, study, with_material=with_material)
+
+
+def listed_study(store: Store, codebook: Codebook, unit: Unit, wanted: Asked) -> CodedStudy | None:
+    """Return the study that the last run of `code` kept, without its codings; None where it was another one."""
     listing = store.listing()
     if listing is None or (listing.asked, listing.fingerprint) != (wanted.how, wanted.files):
         return None
-    study = _listed(listing, codebook, unit)
+    return _listed(listing, codebook, unit)
+
+
+def with_kept_codings(store: Store, study: CodedStudy, *, with_material: bool = False) -> CodedStudy:
+    """Return a listed study with its codings, decisions and memos."""
 
     def read() -> Iterator[tuple[Transcript, Iterator[Coding]]]:
         for kept in study.transcripts:
             transcript = replace(store.transcript(kept.id), file=kept.file)
-            yield transcript, map(Coding.of, store.suggestions(transcript, unit=unit))
+            yield transcript, map(Coding.of, store.suggestions(transcript, unit=study.unit))
 
     return _settled(store, study, read(), with_material=with_material)
 
@@ -131,14 +141,21 @@ def _settled(
     material: list[Transcript] = []
     for transcript, proposed in read:
         decided, noted = reviewed.decisions_on(transcript), reviewed.memos_on(transcript)
-        passages = split_passages(transcript, study.unit) if decided else ()
-        codings += settle(passages, reviewed.with_codes_of_today(proposed), decided, noted)
+        own = tuple(reviewed.with_codes_of_today(proposed))
+        passages = split_passages(transcript, study.unit) if _has_others(decided, own) else ()
+        codings += settle(passages, own, decided, noted)
         decisions += latest_decisions(decided)
         memos += latest_memos(noted)
         material += [transcript] if with_material else []
     return replace(
         study, codings=tuple(codings), decisions=tuple(decisions), memos=tuple(memos), material=tuple(material)
     )
+
+
+def _has_others(decisions: Iterable[Decision], proposed: Iterable[Coding]) -> bool:
+    """Tell whether coders decided about words that nothing was suggested for: then the passages are needed."""
+    known = {(coding.code, coding.start, coding.end) for coding in proposed} if decisions else ()
+    return any((decision.code, decision.start, decision.end) not in known for decision in decisions)
 
 
 class _Reviewed:
@@ -190,8 +207,8 @@ def keep_study(store: Store, study: CodedStudy, wanted: Asked) -> None:
             for source in (Source.RULE, Source.MODEL):
                 own = [coding for coding in proposed if coding.source is source]
                 if own or source is Source.RULE:
-                    made = {"codebook": study.codebook.sha256, "unit": study.unit, "source": source}
-                    store.keep_suggestions(transcript.id, own, **made)
+                    sha256 = study.codebook.sha256
+                    store.keep_suggestions(transcript.id, own, codebook=sha256, unit=study.unit, source=source)
         found = {
             "transcripts": [_plain(transcript) for transcript in study.transcripts],
             "problems": [asdict(problem) for problem in study.problems],

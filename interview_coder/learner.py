@@ -73,7 +73,7 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         context: float = 1.0,
         question: float = 1.0,
         characters: float = 1.0,
-        seeds: float = 0.5,
+        seeds: float = 1.0,
         rules: bool = True,
         model: str = "logistic",
         C: float = 1.0,
@@ -209,7 +209,7 @@ class Seen:
             self.passages + other.passages,
             self.around + other.around,
             np.zeros((len(self.passages) + len(other.passages), 0, 0)),
-            np.concatenate([self.vectors, other.vectors]) if together else None,  # type: ignore[list-item]
+            np.concatenate([self.vectors, other.vectors]) if together else None,
         )
 
 
@@ -226,7 +226,7 @@ class Reader:
         cls, text: TextFeatures | None, seen: Seen, labels: np.ndarray, weights: np.ndarray, learner: CodeLearner
     ) -> Reader:
         """Fit one model for each column of `labels` on the passages whose label is known."""
-        matrix = text.transform(seen.around) if text else seen.vectors
+        matrix: Any = text.transform(seen.around) if text else seen.vectors
         fit = _LINEAR[learner.model]
         fitted = []
         for column in labels.T:
@@ -236,8 +236,8 @@ class Reader:
 
     def scores(self, seen: Seen) -> np.ndarray:
         """Return how much speaks for each code: (passages, codes)."""
-        matrix = self.text.transform(seen.around) if self.text else seen.vectors
-        return np.asarray(matrix @ self.coefficients.T) + self.intercepts
+        matrix: Any = self.text.transform(seen.around) if self.text else seen.vectors
+        return np.asarray(matrix @ self.coefficients.T + self.intercepts)
 
 
 Linear = tuple[np.ndarray, float]
@@ -288,7 +288,7 @@ def _judged(seen: Seen, scores: Sequence[np.ndarray], spoken: np.ndarray) -> np.
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One logistic regression for all codes together over what the readers and the rules say of a passage and a code."""
+    """One logistic regression for all codes together over what readers and rules say of a passage and a code."""
 
     mean: np.ndarray
     spread: np.ndarray
@@ -348,12 +348,14 @@ def _seeds_of(codebook: Codebook, ids: Sequence[str]) -> Iterator[tuple[Example,
         if 1 in wanted:
             yield from ((seed, wanted) for seed in (*code.examples, *map(Example, said)))
         if 0 in unwanted:
-            yield from ((seed, unwanted) for seed in (*code.counterexamples, *map(Example, code.exclude.texts.values())))
+            yield from (
+                (seed, unwanted) for seed in (*code.counterexamples, *map(Example, code.exclude.texts.values()))
+            )
 
 
 def _lessons(passages: Sequence[Passage], labels: np.ndarray, columns: np.ndarray) -> Iterator[Lesson]:
     for column in columns:
-        for row in np.flatnonzero(labels[:, column] == 1):
+        for row in np.flatnonzero(labels[:, column] == 1).tolist():
             passage = passages[row]
             yield Lesson(int(column), passage.text, passage.transcript.language, passage.transcript.id)
 

@@ -34,6 +34,13 @@ def case_matrix(study: CodedStudy, value: str = "passages") -> pd.DataFrame:
     return matrix.reindex(index=pd.Index(ids, name="transcript"), columns=pd.Index(codes, name="code"))
 
 
+def measure_matrix(study: CodedStudy, *, language: str = "en") -> pd.DataFrame:
+    """Return a row a problem (code id) and a column a measure: 1 where the measure answers the problem, else 0."""
+    pairs = measures(study, language=language)[["code", "measure"]].drop_duplicates().assign(answers=1)
+    matrix = pairs.pivot(index="code", columns="measure", values="answers").fillna(0).astype("int64")
+    return matrix.reindex(index=pairs["code"].unique(), columns=pairs["measure"].unique())
+
+
 def measures(study: CodedStudy, *, language: str = "en") -> pd.DataFrame:
     """List which measure answers which problem, as the codebook says under `addressed_by`; one row a pair.
 

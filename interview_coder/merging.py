@@ -78,9 +78,10 @@ def bring_in(
     what: str,
 ) -> Incoming:
     """Sort out decisions and memos and keep what is new, in one transaction; what is unsigned is `coder`'s."""
+    shown = codebook.sha256 if codebook else ""
     with store.writing():
         incoming = sort_out(store, decisions, memos=memos, codebook=codebook, coder=coder, at=at)
-        batch = store.decide(incoming.new, memos=incoming.new_memos, coder=coder, at=at, what=what)
+        batch = store.decide(incoming.new, memos=incoming.new_memos, coder=coder, at=at, codebook=shown, what=what)
     return replace(incoming, batch=batch)
 
 

@@ -147,6 +147,7 @@ _DECISIONS = (
     """,
     "CREATE INDEX decisions_by_place ON decisions (transcript, start, stop, code, coder)",
     "CREATE INDEX decisions_by_batch ON decisions (batch)",
+    "CREATE INDEX decisions_by_version ON decisions (version)",
     *_stays("decisions"),
     f"""
     CREATE TABLE memos ({_PLACED_AND_SIGNED}
@@ -156,6 +157,7 @@ _DECISIONS = (
     """,
     "CREATE INDEX memos_by_place ON memos (transcript, start, stop, coder)",
     "CREATE INDEX memos_by_batch ON memos (batch)",
+    "CREATE INDEX memos_by_version ON memos (version)",
     *_stays("memos"),
     "CREATE TABLE undone (batch INTEGER PRIMARY KEY REFERENCES batches, coder TEXT NOT NULL, at TEXT NOT NULL)",
     *_stays("undone"),

@@ -11,17 +11,26 @@ from functools import lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 
+from interview_coder.attributes import Type, slips
 from interview_coder.errors import Problem, TranscriptError, reworded
 from interview_coder.readers import READERS
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import ASK_ENCODING, decode
 from interview_coder.readers.excel import excel_sheets
+from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
 from interview_coder.readers.source import Source, load_source
 
 FILE_NAME = "participants.csv"
 FILE_NAMES = (FILE_NAME, "participants.xlsx")
 
 _KEY_COLUMNS = frozenset(("id", "file", "filename", "transcript", "编号", "文件", "文件名"))
+#: So many characters of a value are shown.
+SHOWN = 30
+_FORMS = {
+    Type.NUMBER: "Write it in digits",
+    Type.DATE: "Write it as 2021-06-08",
+    Type.CATEGORY: "",
+}
 _SAVE_IT = "Save the table as UTF-8"
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
@@ -47,6 +56,24 @@ class Participants:
         wanted = {_folded(stem), _folded(filename)}
         found = (row.attributes for row in self.rows if not wanted.isdisjoint(map(_folded, row.keys)))
         return next(found, _NO_ATTRIBUTES)
+
+    def slips(self, declared: Mapping[str, Type] = MappingProxyType({})) -> tuple[Problem, ...]:
+        """List the values that are not of the type declared for their column, or of that of nearly all others there."""
+        names = dict.fromkeys(name for row in self.rows for name in row.attributes)
+        missing = (
+            Problem(
+                self.file, f"no column {name}, which {SETTINGS_NAME} says is a {declared[name]}", _like(name, names), 1
+            )
+            for name in declared
+            if name not in names
+        )
+        return (*missing, *(problem for name in names for problem in self._slips(name, declared.get(name))))
+
+    def _slips(self, name: str, declared: Type | None) -> Iterator[Problem]:
+        rows = [row for row in self.rows if name in row.attributes]
+        for at, type in slips([row.attributes[name] for row in rows], declared):
+            what = f"{name} is no {type} in this row: {rows[at].attributes[name][:SHOWN]!r}"
+            yield Problem(self.file, what, _FORMS[type], rows[at].line)
 
     def unmatched(self, filenames: Iterable[str]) -> tuple[Problem, ...]:
         """List the rows that are for none of these transcript files, with the nearest name."""
@@ -122,6 +149,11 @@ def _participant(line: int, header: Sequence[str], cells: Sequence[str]) -> Part
     keys = tuple(cell for name, cell in named.items() if _folded(name) in _KEY_COLUMNS)
     attributes = {name: cell for name, cell in named.items() if _folded(name) not in _KEY_COLUMNS}
     return Participant(line, keys, MappingProxyType(attributes))
+
+
+def _like(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"Did you mean {close[0]}?" if close else f"Correct {SETTINGS_NAME}"
 
 
 def _key_problems(source: Source, rows: Sequence[Participant]) -> Iterator[Problem]:

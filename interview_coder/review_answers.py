@@ -92,7 +92,7 @@ _LEAD = re.compile(r"\s*(?:code|other code|编码|改为|应为)\s*[:：]\s*|\s*
 _NAMED = re.compile(r"(?P<name>.*\S)\s*[(（](?P<id>[^()（）]+)[)）]\s*")
 _BETWEEN = re.compile(r"[;；|\n]")
 _NO_CODE = "no code is called so. Write the id or the name of one"
-_WHICH_CODE = "a verdict, but on which code? Reply to its comment, or name it"
+_WHICH_CODE = "a verdict, but on which code? Write that after it: `no, CODE`"
 # A line that is longer, or less like the name of a code, is no code that somebody misspelt.
 _LONGEST, _LIKE = 60, 0.8
 

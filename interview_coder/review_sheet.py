@@ -23,7 +23,7 @@ from interview_coder.transcript import Transcript
 
 #: By suffix, what reads a file into the name of whoever saved it last and the remarks in it.
 READERS: Mapping[str, Callable[[Source], tuple[str, tuple[Remark, ...]]]] = MappingProxyType(
-    {".docx": word_remarks, ".xlsx": excel_remarks, ".csv": csv_remarks}
+    {".docx": word_remarks, ".docm": word_remarks, ".xlsx": excel_remarks, ".csv": csv_remarks}
 )
 _SAVE_IT = "Save the table as CSV UTF-8, or as .xlsx"
 _WHOSE = "whose decisions are these? Name the reviewer with --coder NAME"

@@ -57,6 +57,13 @@ def last_run(folder: Path, codebook: Codebook, *, unlike: str = "") -> Run | Non
         return store.last_run(name_in_study(folder, Path(codebook.file)), unlike=unlike) if store else None
 
 
+def codebook_used_last(folder: Path) -> Path | None:
+    """Return the codebook file that a study's last run used; None where there was no run, or the file is gone."""
+    with read_store(folder) as store:
+        name = store.codebook_file() if store else None
+    return folder / name if name and (folder / name).is_file() else None
+
+
 def codebook_of(run: Run) -> Codebook:
     """Return the codebook as a run used it; its `file` says so."""
     day = datetime.datetime.fromisoformat(run.at).astimezone()

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from interview_coder.attributes import ordering
 from interview_coder.coded_passages import PASSAGE, coded_passages
-from interview_coder.crosstab import alphabetically, attribute_values
+from interview_coder.crosstab import NONE, attribute_values
 from interview_coder.study import CodedStudy
 
 BASE, RUNS, THRESHOLDS = 4, (2, 3), (0.05, 0.0)
@@ -117,7 +118,8 @@ def codes_found(study: CodedStudy, *, order: str | None = None) -> dict[str, set
     if order is None:
         return found
     values = attribute_values(study, order)
-    return {id: found[id] for id in sorted(found, key=lambda id: alphabetically(values[id]))}
+    key = ordering(values.values(), none=NONE)
+    return {id: found[id] for id in sorted(found, key=lambda id: key(values[id]))}
 
 
 def _rule(new: Sequence[int], base: int, run: int, threshold: float) -> Rule:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from interview_coder.coded_passages import coded_passages
 from interview_coder.study import CodedStudy
+
+QUARTILES = {"q1": 0.25, "median": 0.5, "q3": 0.75}
 
 
 def code_lines(study: CodedStudy) -> pd.DataFrame:
@@ -34,9 +35,8 @@ def positions(study: CodedStudy) -> pd.DataFrame:
     """
     lines = code_lines(study)
     by_code = lines.groupby("code")
-    rows = by_code["position"].quantile(np.array([0.25, 0.5, 0.75])).unstack().set_axis(["q1", "median", "q3"], axis=1)
-    rows.insert(0, "passages", by_code.size())
-    rows.insert(1, "transcripts", by_code["transcript"].nunique())
+    sizes = {"passages": by_code.size(), "transcripts": by_code["transcript"].nunique()}
+    rows = pd.DataFrame(sizes | {name: by_code["position"].quantile(share) for name, share in QUARTILES.items()})
     firsts = lines.groupby(["transcript", "code"], sort=False)[["passage", "position"]].min().reset_index()
     depth = firsts["code"].str.count(r"\.")
     firsts["order"] = firsts.groupby(["transcript", depth])["passage"].rank()

@@ -108,9 +108,7 @@ def _given(seen: Seen) -> np.ndarray:
     return np.asarray(seen.ruled[:, :, 0] > 0)
 
 
-def _replay(
-    learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser
-) -> tuple[list[int], list[float]]:
+def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser) -> tuple[list[int], list[float]]:
     """Return the rows in the order read, and the mean F1 of all codings after each."""
     labels = np.full(truth.shape, UNKNOWN)
     probabilities: np.ndarray | None = None

@@ -64,7 +64,7 @@ def standing(store: Store, codebook: Codebook | None) -> Standing:
         disputed=verdicts[Verdict.DISPUTED],
         undecided=verdicts[Verdict.SUGGESTED],
         orphaned=sum(decision.start is None for decision in decisions),
-        homeless=sum(bool(codebook) and codebook.current(decision.code) is None for decision in decisions),
+        homeless=sum(codebook.current(decision.code) is None for decision in decisions) if codebook else 0,
         memos=len(latest_memos(store.memos())),
     )
 

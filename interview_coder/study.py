@@ -124,9 +124,7 @@ def code_study(
     )
 
 
-def _with_learned(
-    suggestions: Sequence[Suggestion], passages: Sequence[Passage], learner: Learner
-) -> list[Suggestion]:
+def _with_learned(suggestions: Sequence[Suggestion], passages: Sequence[Passage], learner: Learner) -> list[Suggestion]:
     answers = [passage for passage in passages if passage.turn.role is Role.RESPONDENT]
     added = learner.suggest(answers, suggestions)
     return sorted([*suggestions, *added], key=lambda suggestion: suggestion.passage.number)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from interview_coder.errors import EnvironmentFailure, StudyError
+from interview_coder.errors import EnvironmentFailure, NewerStudyError, StudyError
 from interview_coder.files import failure, replacement
 from interview_coder.migrations import APPLICATION_ID, STEPS, schema_version
 
@@ -78,7 +78,7 @@ def refuse_others(connection: sqlite3.Connection, file: Path) -> None:
         raise StudyError(f"{file}: {_BROKEN[sqlite3.SQLITE_NOTADB]}")
     if version > len(STEPS):
         what = f"made by a newer version of interview-coder (schema {version}, this one knows {len(STEPS)})"
-        raise StudyError(f"{file}: {what}. Update interview-coder")
+        raise NewerStudyError(f"{file}: {what}. Update interview-coder")
 
 
 @contextmanager

@@ -65,8 +65,8 @@ def counts(study: CodedStudy, *, language: str = "en") -> pd.DataFrame:
 def shares(study: CodedStudy) -> pd.DataFrame:
     """Share out respondents' words by code and language: words of two languages are not of one size.
 
-    One row a code and language of the study: `code`, `language`, `words` (in coded passages), `said` (in all; int64)
-    and `share` (0..1).
+    One row a code and language of the study: `code`, `language`, `words` (in coded passages), `said` (in all; int64),
+    `share` (0..1) and `looked_for` (bool): whether the code could be found in that language.
     """
     said: Counter[str] = Counter()
     for transcript in study.transcripts:
@@ -78,7 +78,13 @@ def shares(study: CodedStudy) -> pd.DataFrame:
     pairs = pd.MultiIndex.from_product([[code.id for code in study.codebook.codes], list(said)], names=by)
     rows = words.reindex(pairs, fill_value=0).astype("int64").reset_index()
     rows["said"] = rows["language"].map(said).astype("int64")
-    return rows.assign(share=_share(rows["words"], rows["said"]))
+    places = could_be_found(study)
+    looked_for = [
+        any(languages[id] == language for id in places[code])
+        for code, language in zip(rows["code"], rows["language"], strict=True)
+    ]
+    share = _share(rows["words"], rows["said"])
+    return rows.assign(share=share, looked_for=pd.Series(looked_for, index=rows.index, dtype=bool))
 
 
 def speakers(study: CodedStudy) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict, is_person
 from interview_coder.passages import Passage
 
 Range = tuple[int, int]
@@ -28,7 +28,7 @@ def settle(
     narrowed), and a rejection holds for all that lies within its words.
     """
     proposed = _once(suggestions)
-    rulings = _by_code(decisions)
+    rulings = rulings_by_code(decisions)
     codings = [coding for each in proposed for coding in _settled(each, rulings.get(each.code))]
     codings += [coding for code, ruling in rulings.items() for coding in _hand_made(code, ruling, passages, proposed)]
     if noted := latest_memos(memos):
@@ -77,7 +77,7 @@ class _Ruling(NamedTuple):
         return self.start <= span[0] and span[1] <= self.end
 
 
-class _Rulings:
+class Rulings:
     """What coders decided about one code, each coder's latest."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
@@ -113,6 +113,15 @@ class _Rulings:
         """Return where somebody accepted the code, in reading order."""
         return tuple(dict.fromkeys(ruling.span for ruling in self._rulings if ruling.is_accepted))
 
+    def on(self, span: Range) -> tuple[Verdict, str] | None:
+        """Return where a suggestion of these words stands and who made it so; None if an accepted range answers it."""
+        said = self.about(span)
+        if not said:
+            return Verdict.SUGGESTED, ""
+        verdict = _verdict(said)
+        is_its_own = verdict[0] is Verdict.REJECTED or any(ruling.span == span for ruling in said)
+        return verdict if is_its_own else None
+
     def about(self, span: Range) -> tuple[_Ruling, ...]:
         """Return what each coder said about some words: about exactly these, or else about such as bear on them."""
         said: dict[str, _Ruling] = {}
@@ -122,11 +131,12 @@ class _Rulings:
         return tuple(sorted(said.values(), key=lambda ruling: ruling.order))
 
 
-def _by_code(decisions: Iterable[Decision]) -> dict[str, _Rulings]:
+def rulings_by_code(decisions: Iterable[Decision]) -> dict[str, Rulings]:
+    """Return what coders decided about each code of one transcript."""
     groups: dict[str, list[Decision]] = {}
     for decision in decisions:
         groups.setdefault(decision.code, []).append(decision)
-    return {code: _Rulings(group) for code, group in groups.items()}
+    return {code: Rulings(group) for code, group in groups.items()}
 
 
 def _once(suggestions: Iterable[Suggestion | Coding]) -> tuple[Coding, ...]:
@@ -138,31 +148,28 @@ def _once(suggestions: Iterable[Suggestion | Coding]) -> tuple[Coding, ...]:
     return tuple(found.values())
 
 
-def _settled(coding: Coding, rulings: _Rulings | None) -> Iterator[Coding]:
+def _settled(coding: Coding, rulings: Rulings | None) -> Iterator[Coding]:
     """Yield a suggestion with its status, or nothing where an accepted range takes its place."""
-    span = coding.start, coding.end
-    if not rulings or not (said := rulings.about(span)):
+    if rulings is None:
         yield coding
-        return
-    status, coder = _verdict(said)
-    if status is Verdict.REJECTED or any(ruling.span == span for ruling in said):
-        yield replace(coding, status=status, coder=coder)
+    elif verdict := rulings.on((coding.start, coding.end)):
+        yield replace(coding, status=verdict[0], coder=verdict[1])
 
 
 def _verdict(said: Sequence[_Ruling]) -> tuple[Verdict, str]:
-    """Return what several coders' rulings come to, and who made it so."""
+    """Return what several coders' rulings come to, and who made it so; a model has no say beside a person."""
     adjudicated = [ruling for ruling in said if ruling.decision.adjudicates]
-    counted = adjudicated[-1:] or said
+    counted = adjudicated[-1:] or [ruling for ruling in said if is_person(ruling.decision.coder)] or said
     verdicts = {ruling.decision.verdict for ruling in counted}
     coder = ", ".join(sorted({ruling.decision.coder for ruling in counted} - {""}))
     return (verdicts.pop() if len(verdicts) == 1 else Verdict.DISPUTED), coder
 
 
 def _hand_made(
-    code: str, rulings: _Rulings, passages: Sequence[Passage], proposed: Iterable[Coding]
+    code: str, rulings: Rulings, passages: Sequence[Passage], proposed: Iterable[Coding]
 ) -> Iterator[Coding]:
     """Yield what coders accepted beside the suggestions; one that overlaps a suggestion keeps why that was made."""
-    own = [coding for coding in proposed if coding.code == code]
+    own = sorted((coding for coding in proposed if coding.code == code), key=lambda coding: (coding.start, coding.end))
     known = {(coding.start, coding.end) for coding in own}
     for start, end in rulings.accepted_ranges():
         status, coder = _verdict(rulings.about((start, end)))

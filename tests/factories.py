@@ -144,7 +144,19 @@ def studies(draw: st.DrawFn) -> CodedStudy:
             quote, speaker = draw(st.sampled_from(QUOTES)), draw(st.sampled_from(speakers))
             for code in sorted(draw(st.sets(st.sampled_from(CODES), max_size=4))):
                 status = draw(st.sampled_from(Verdict))
-                codings.append(make_coding(code, transcript.id, 100 * place, quote, status=status, speaker=speaker))
+                source = draw(st.sampled_from([Source.RULE, Source.MODEL]))
+                codings.append(
+                    make_coding(
+                        code,
+                        transcript.id,
+                        100 * place,
+                        quote,
+                        status=status,
+                        speaker=speaker,
+                        passage=place + 1,
+                        source=source,
+                    )
+                )
     return make_study(*codings, codes=CODES, transcripts=transcripts)
 
 

@@ -9,7 +9,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _RELATIONS = "word/_rels/document.xml.rels"
 _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 
@@ -20,7 +22,7 @@ class Reviewer:
     def __init__(self, data: bytes, name: str = "Dr. Wang") -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             self._parts = {each: package.read(each) for each in package.namelist()}
-        self.name = name
+        self.name, self._written = name, 0
         self.body = etree.fromstring(self._parts["word/document.xml"])
         self.comments = etree.fromstring(self._parts["word/comments.xml"])
         self._threads = etree.Element(f"{{{W15}}}commentsEx", nsmap={"w15": W15})
@@ -59,6 +61,8 @@ class Reviewer:
         thread.set(f"{{{W15}}}done", str(int(resolved)))
         if lines:
             answer = self._new(*lines)
+            for tag in _MARKS:
+                self._copy_mark(tag, parent.get(qn("w:id"), ""), answer.get(qn("w:id"), ""))
             ids = {f"{{{W15}}}paraId": _identify(answer), f"{{{W15}}}paraIdParent": parent_id}
             etree.SubElement(self._threads, f"{{{W15}}}commentEx", ids)
 
@@ -72,8 +76,10 @@ class Reviewer:
         ]
         before, _, after = (text.text or "").partition(words)
         id = self._new(*lines).get(qn("w:id"), "")
-        marks = [etree.Element(qn(f"w:commentRange{side}"), {qn("w:id"): id}) for side in ("Start", "End")]
-        for piece in (_run(before), marks[0], _run(words), marks[1], _run(after)):
+        start, end, reference = (etree.Element(qn(f"w:{tag}"), {qn("w:id"): id}) for tag in _MARKS)
+        signed = etree.Element(qn("w:r"))
+        signed.append(reference)
+        for piece in (_run(before), start, _run(words), end, signed, _run(after)):
             run.addprevious(piece)
         parent = run.getparent()
         assert parent is not None
@@ -96,10 +102,10 @@ class Reviewer:
             text.tag = qn("w:delText")
 
     def saved(self) -> bytes:
-        """Return the file with the comments renumbered from 1000 down, in another order."""
+        """Return the file with the comments renumbered from 50,000 on, in another order."""
         for number, comment in enumerate(self.comments):
-            old, new = comment.get(qn("w:id"), ""), f"new{number}"
-            for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            old, new = comment.get(qn("w:id"), ""), str(50_000 + number)
+            for tag in _MARKS:
                 for mark in self.body.iter(qn(f"w:{tag}")):
                     if mark.get(qn("w:id")) == old:
                         mark.set(qn("w:id"), new)
@@ -121,15 +127,21 @@ class Reviewer:
         return stream.getvalue()
 
     def _new(self, *lines: str) -> etree._Element:
-        number = len(self.comments)
+        self._written += 1
+        number = self._written
         who = {qn("w:author"): self.name, qn("w:initials"): "W", qn("w:id"): str(90_000 + number)}
         who[qn("w:date")] = f"2026-11-24T10:{number:02}:00Z"
         comment = etree.SubElement(self.comments, qn("w:comment"), who)
         comment.extend(map(_paragraph, lines))
         return comment
 
+    def _copy_mark(self, tag: str, old: str, new: str) -> None:
+        (mark,) = [each for each in self.body.iter(qn(f"w:{tag}")) if each.get(qn("w:id")) == old]
+        copy = etree.Element(qn(f"w:{tag}"), {qn("w:id"): new})
+        mark.addnext(copy)
+
     def _remove_marks(self, id: str) -> None:
-        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        for tag in _MARKS:
             for mark in [each for each in self.body.iter(qn(f"w:{tag}")) if each.get(qn("w:id")) == id]:
                 parent = mark.getparent()
                 assert parent is not None
@@ -138,7 +150,7 @@ class Reviewer:
 
 def _run(text: str) -> etree._Element:
     run = etree.Element(qn("w:r"))
-    etree.SubElement(run, qn("w:t")).text = text
+    etree.SubElement(run, qn("w:t"), {XML_SPACE: "preserve"}).text = text
     return run
 
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coder.agreement import binary_alpha, binary_holsti, binary_kappa, bootstrap, cohen_kappa, holsti, krippendorff_alpha, percent_agreement
+from interview_coder.agreement import (
+    binary_alpha,
+    binary_holsti,
+    binary_kappa,
+    bootstrap,
+    cohen_kappa,
+    holsti,
+    krippendorff_alpha,
+    percent_agreement,
+)
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example C: four observers, twelve units.
 OBSERVERS = (

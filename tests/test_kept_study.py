@@ -204,6 +204,9 @@ def test_kept_study_has_the_models_suggestions_where_the_rules_made_none(study: 
         assert kept == study.computed(store)
         found = [(coding.quote, coding.code) for coding in kept.codings if coding.source is Source.MODEL]
         assert found == [("It comes late.", "people")]
+        (study.folder / "transcripts/D1.txt").write_text("Dean: New.\n")
+        (study.folder / "transcripts/A1.txt").write_text("Dean: New, too.\n")
+        assert not [coding for coding in study.computed(store).codings if coding.source is Source.MODEL]
         assert not [coding for coding in turns.codings if coding.source is Source.MODEL]
 
 

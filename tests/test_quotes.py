@@ -95,6 +95,27 @@ def test_quotes_that_say_nothing_stand_in_only_where_there_is_no_other(short: st
     assert texts(make_study(answer), 2) == [short]
 
 
+def test_quotes_that_coders_dispute_come_last() -> None:
+    study = make_study(
+        make_coding("money", "P01", 0, OFFICE, status=Verdict.DISPUTED),
+        make_coding("money", "P02", 0, OFFICE),
+        make_coding("money", "P03", 0, LATE, status=Verdict.DISPUTED),
+        make_coding("money", "P04", 0, EMPTY),
+    )
+
+    assert {coding.transcript for coding in best_quotes(study, "money", 2)} == {"P02", "P04"}
+    assert texts(study, 3)[-1] == LATE
+
+
+def test_quotes_that_cannot_be_cut_short_enough_come_only_where_there_is_no_other() -> None:
+    two_sentences = f"{LATE} {EMPTY}"
+    long = make_coding("money", "P01", 0, "Nobody decides, " * 12 + "nobody at all.", evidence=["Nobody", "decides"])
+    study = make_study(long, make_coding("money", "P02", 0, two_sentences))
+
+    assert [coding.quote for coding in best_quotes(study, "money", 2, max_words=12)] == [two_sentences]
+    assert [coding.transcript for coding in best_quotes(make_study(long), "money", 2, max_words=12)] == ["P01"]
+
+
 def test_quotes_accepted_by_a_coder_come_first() -> None:
     study = make_study(
         make_coding("money", "P01", 0, LATE, evidence=["grant", "late"]),

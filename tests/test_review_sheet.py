@@ -204,7 +204,7 @@ def test_review_sheet_asks_back_at_a_verdict_on_no_code(study: CodedStudy, revie
     assert sheet.decisions == ()
     assert [(answer.where, answer.why.split(".")[0]) for answer in sheet.answers if answer.why] == [
         ("Dr. Wang", "it stands at no words of a transcript"),
-        ("A1 ¶2", "a verdict, but on which code? Reply to its comment, or name it"),
+        ("A1 ¶2", "a verdict, but on which code? Write that after it: `no, CODE`"),
     ]
 
 

@@ -3,13 +3,22 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from interview_coder.codebook import LocalText
-from interview_coder.coding import Coding, Verdict
+from interview_coder.coding import Coding, Source, Verdict
 from interview_coder.crosstab import counts_by
 from interview_coder.study import CodedStudy
-from interview_coder.summary import counts, participants, status_of, uncoded
+from interview_coder.summary import (
+    counts,
+    exceptions,
+    participants,
+    shares,
+    speakers,
+    status_of,
+    tables,
+    uncoded,
+)
 from tests.factories import make_codebook, make_coding, make_study, make_transcript, studies, with_parents
 
 
@@ -202,6 +211,7 @@ def test_summary_of_a_theme_lies_between_its_largest_sub_code_and_the_sum(study:
 
 
 @given(studies())
+@settings(max_examples=25)
 def test_summary_counts_by_any_attribute_add_up_to_the_counts(study: CodedStudy) -> None:
     whole = counts(study)
     known = {name for transcript in study.transcripts for name in transcript.attributes}
@@ -225,3 +235,106 @@ def test_summary_describes_no_more_passages_than_are_coded(study: CodedStudy) ->
     for transcript, number in zip(rows["id"], rows["coded"], strict=True):
         assert number <= sum(passage[0] == transcript for passage in coded)
     assert status_of(study).to_numpy().sum() == len(study.codings)
+
+
+def test_summary_splits_passages_by_who_stands_behind_them() -> None:
+    study = make_study(
+        make_coding("money.late", start=0, status=Verdict.ACCEPTED),
+        make_coding("money.short", start=0),
+        make_coding("money", start=50),
+        make_coding("money", start=90, source=Source.MODEL),
+        make_coding("money", start=120, status=Verdict.DISPUTED),
+        make_coding("money", start=150, status=Verdict.REJECTED),
+    )
+
+    rows = counts(study)[["passages", "accepted", "disputed", "by_rule", "by_model"]]
+    assert [*rows.loc["money"]] == [4, 1, 1, 1, 1]
+    assert [*rows.loc["money.short"]] == [1, 0, 0, 1, 0]
+
+
+def test_summary_counts_people_over_transcripts() -> None:
+    """A focus group of two, one of whom was interviewed again; what the interviewer says makes no participant."""
+    study = make_study(
+        make_coding("money", "P01", 0, speaker="Ann"),
+        make_coding("money", "P01", 50, speaker="Bo"),
+        make_coding("money", "P01", 90, speaker="Interviewer"),
+        make_coding("money", "P02", 0),
+        make_coding("money", "P03", 0),
+        transcripts=[
+            make_transcript("P01", asked=5),
+            make_transcript("P02", attributes={"participant": "Cy"}),
+            make_transcript("P03", attributes={"participant": "Cy"}),
+        ],
+    )
+
+    assert [*counts(study).loc["money", ["transcripts", "participants"]]] == [3, 3]
+
+
+def test_summary_shares_words_out_in_each_language() -> None:
+    """Worked by hand: 4 of 10 English words, 3 of 6 Chinese characters; mixed they would be 7 of 16."""
+    rows = shares(two_interviews()).query("code == 'money'")
+
+    assert [*rows.itertuples(index=False, name=None)] == [
+        ("money", "en", 4, 10, 0.4, True),
+        ("money", "zh", 3, 6, 0.5, True),
+    ]
+
+
+def test_summary_counts_by_speaker() -> None:
+    study = make_study(
+        make_coding("money.late", "P02", 0, "No money yet."),
+        make_coding("money", "P01", 0, "Was there money?", speaker="Interviewer"),
+        make_coding("money", "P01", 30, "None.", speaker="Respondent"),
+        codes=["money", "money.late"],
+        transcripts=[make_transcript("P01", words=10, asked=30), make_transcript("P02", words=6)],
+    )
+
+    columns = ["code", "transcript", "speaker", "role", "passages", "by_rule", "words", "said", "share"]
+    assert [*speakers(study)[columns].itertuples(index=False, name=None)] == [
+        ("money", "P01", "Interviewer", "interviewer", 1, 1, 3, 30, 0.1),
+        ("money", "P01", "Respondent", "respondent", 1, 1, 1, 10, 0.1),
+        ("money", "P02", "Respondent", "respondent", 1, 1, 3, 6, 0.5),
+        ("money.late", "P02", "Respondent", "respondent", 1, 1, 3, 6, 0.5),
+    ]
+    assert len(speakers(make_study(codes=["money"]))) == 0
+
+
+def test_summary_lists_negative_and_minor_cases() -> None:
+    """`money` is a major theme, as half of the interviews have it, `rules` is not; `late` is one interview's alone."""
+    codes = {"P1": ["money.late"], "P2": ["money", "rules"], "P3": [], "P4": ["money"], "P5": [], "P6": []}
+    study = make_study(
+        *(make_coding(code, id) for id, found in codes.items() for code in found),
+        codes=["money", "money.late", "rules"],
+        transcripts=[make_transcript(id) for id in codes],
+    )
+
+    assert [*exceptions(study).itertuples(index=False, name=None)] == [
+        ("without", "money", "P3"),
+        ("without", "money", "P5"),
+        ("without", "money", "P6"),
+        ("alone", "money.late", "P1"),
+        ("alone", "rules", "P2"),
+    ]
+
+
+def test_summary_makes_every_table() -> None:
+    found = tables(two_interviews(), by="role", within="turn", seed=3, language="zh")
+
+    assert [*found] == [
+        *["counts", "shares", "exceptions", "by", "associations", "cases", "speakers", "cooccurrence", "positions"],
+        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status"],
+    ]
+    assert [*found["associations"]["caution"]] == ["one_value"] * 4
+    assert [*found["saturation_rule"]["interviews"]] == [None] * 4
+    assert len(found["held_out"]) == 0
+    assert {"by", "associations"}.isdisjoint(tables(two_interviews()))
+
+
+@given(studies())
+@settings(max_examples=10)
+def test_summary_makes_tables_of_any_study(study: CodedStudy) -> None:
+    found = tables(study, by="transcript", within=2)
+
+    assert all(
+        set(rows["code"]) <= {code.id for code in study.codebook.codes} for rows in found.values() if "code" in rows
+    )

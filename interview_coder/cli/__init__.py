@@ -22,11 +22,11 @@ _VERBS = {
     "agree": "Show how far coders agree, per code, and where they do not.",
     "evaluate": "Score the codings against a gold file, or replay the review.",
     "find": "Search transcripts with the rule language and show each hit in its context.",
-    "export": "Write a report or the codings to a file (.docx, .json).",
+    "export": "Write a report, a chapter, tables or a chart to a file; the suffix says which.",
     "status": "Show where the study stands: transcripts, suggestions, decisions, backups.",
     "log": "List who decided what, when, on which codebook.",
     "undo": "Take back what a coder did last.",
-    "import": "Bring in a coder's decisions from a file (.json, .csv).",
+    "import": "Bring in a coder's decisions from a file (.json, .csv, .docx, .xlsx).",
     "merge": "Bring in another coder's decisions and memos from their study.db.",
     "backup": "Make a verified copy of the study's database.",
     "restore": "Put a backup in the place of the study's database.",
@@ -51,8 +51,9 @@ def cli(debug: bool) -> None:
     A study is a folder with codebooks/ and transcripts/. Start with:
 
     \b
-        interview-coder code transcripts
-        interview-coder export report.docx transcripts
+        interview-coder code
+        interview-coder review
+        interview-coder export report.docx
     """
 
 

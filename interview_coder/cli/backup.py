@@ -77,14 +77,21 @@ def _keep_second_folder(folder: Path, also: str) -> None:
 def _show_list(kept: tuple[Backup, ...], as_json: bool) -> None:
     if as_json:
         plain = [
-            {"file": str(each.file), "number": each.number, "at": each.at.isoformat(), "bytes": each.file.stat().st_size}
+            {
+                "file": str(each.file),
+                "number": each.number,
+                "at": each.at.isoformat(),
+                "bytes": each.file.stat().st_size,
+            }
             for each in kept
         ]
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
         return
     for backup in kept:
         at = f"{backup.at.astimezone():%Y-%m-%d %H:%M}"
-        stdout().print(f"{backup.number:>6}  {at}  {_size(backup.file):>8}  {visible(backup.file.name)}", soft_wrap=True)
+        stdout().print(
+            f"{backup.number:>6}  {at}  {_size(backup.file):>8}  {visible(backup.file.name)}", soft_wrap=True
+        )
     if not kept:
         stdout().print("No backups yet.")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from interview_coder.cli import evaluate_view
 from interview_coder.cli.options import as_json, coded_study, study_options
-from interview_coder.cli.screen import note
+from interview_coder.cli.screen import note, stderr
 from interview_coder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +28,7 @@ if TYPE_CHECKING:
 @click.option("--seed", default=0, show_default=True, help="For what is drawn at random.")
 @click.option("--list", "most", default=3, show_default=True, type=click.IntRange(0), help="Quotes shown per group.")
 @as_json
-def command(
-    *, gold: str | None, simulate: bool, seed: int, most: int, as_json: bool, **study_choice: Any
-) -> None:
+def command(*, gold: str | None, simulate: bool, seed: int, most: int, as_json: bool, **study_choice: Any) -> None:
     """Score the codings against a gold file by passage, and list false hits and misses by rule and by word.
 
     Only transcripts that the gold file names are compared. Rejected and disputed codings do not count. With --simulate,
@@ -40,11 +40,12 @@ def command(
     study = coded_study(with_material=True, **study_choice)
     passages, codes, truth = _gold(study, gold)
     if simulate:
-        simulation = replay(study.codebook, passages, truth, codes, seed=seed)
-        plain, show = evaluate_view.plain_simulation(simulation), lambda: evaluate_view.show_simulation(simulation)
+        with stderr().status("Replaying"):
+            replayed = replay(study.codebook, passages, truth, codes, seed=seed)
+        plain, show = evaluate_view.plain_simulation(replayed), partial(evaluate_view.show_simulation, replayed)
     else:
         found = evaluate(passages, truth, study.codings, codes)
-        plain, show = evaluate_view.plain(found), lambda: evaluate_view.show(found, most)
+        plain, show = evaluate_view.plain(found), partial(evaluate_view.show, found, most)
     if as_json:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
     else:
@@ -53,17 +54,20 @@ def command(
 
 def _gold(study: CodedStudy, file: str | None) -> tuple[list[Passage], tuple[str, ...], np.ndarray]:
     """Return the passages of the transcripts that gold is for, the codes it uses, and which carry which."""
+    from interview_coder.coding import is_person
     from interview_coder.codings_file import anchored, load_codings
     from interview_coder.evaluation import marks_of_decisions
     from interview_coder.material import Material
-    from interview_coder.reviewed import is_person, respondents_passages
+    from interview_coder.reviewed import respondents_passages
 
     if file:
         placed = anchored(load_codings(file).decisions, study.codebook, Material(study.material), unit=study.unit)
-        for orphan in placed.orphaned:
-            note(f"left out, {orphan.why}: {orphan.decision.transcript} {orphan.decision.code}")
-        for homeless in sorted({decision.code for decision in placed.homeless}):
-            note(f"left out, the codebook has no code {homeless}")
+        orphaned = Counter((each.decision.transcript, each.why) for each in placed.orphaned)
+        homeless = Counter(decision.code for decision in placed.homeless)
+        for (transcript, why), number in orphaned.items():
+            note(f"{transcript}: {number} left out, {why}")
+        for code, number in homeless.items():
+            note(f"{code}: {number} left out, the codebook has no such code")
         decisions = [each.decision for each in placed.placed]
     else:
         decisions = [each for each in study.decisions if is_person(each.coder)]

@@ -14,7 +14,7 @@ from interview_coder.errors import TranscriptError
 @click.command("export")
 @click.argument("file")
 @study_options
-@click.option("--layout", metavar="NAME", help="What FILE holds, as below [default: the first one].")
+@click.option("--layout", metavar="NAME", help="What FILE holds, as listed above [default: the first one].")
 @click.option("--template", metavar="FILE", help="A Word file whose styles, page and headers the Word layouts take.")
 @click.option("--by", metavar="ATTRIBUTE", help="Compare by this attribute [default: region, where there is one].")
 @click.option("--raw", is_flag=True, help="Write a CSV as it is, even what a spreadsheet would run as a formula.")
@@ -48,22 +48,25 @@ def command(
     is left alone. The layouts are:
 
     \b
-    .docx  report    the whole study as a Word report
-    .docx  excerpts  under each code every excerpt with source, question, memos, standing
-    .docx  codebook  the codebook as an appendix
+    .docx  report      the whole study as a Word report
+    .docx  excerpts    under each code all excerpts with source, memos, status
+    .docx  codebook    the codebook as an appendix
     .docx  transcript  the transcripts with their codes beside the text
-    .docx  thesis-zh the tables and quotes of a Chinese thesis
-    .docx  coreq     the COREQ checklist, filled in as far as the data go
-    .docx  review    the transcripts with every suggestion as a comment, to review in Word
-    .xlsx  tables    every table, a sheet each
-    .xlsx  review    every suggestion in a row, to review in Excel
-    .csv   codings   all codings; or another table: counts, by, matrix, cooccurrence,
-                     saturation, measures, participants, codebook, decisions, about,
-                     shares, exceptions, associations, cases, speakers, positions,
-                     saturation_rule, held_out, status
-    .json  codings   all codings, to read back or for other programs; or a table, as .csv
-    .svg   counts    a chart; or another: cases, cooccurrence, saturation, lines
-    .png, .pdf       as .svg
+    .docx  thesis-zh   the tables and quotes of a Chinese thesis
+    .docx  coreq       the COREQ checklist, filled in as far as the data go
+    .docx  review      every suggestion as a comment, to review in Word
+    .html  report      one page to look at: charts, themes, quotes, and every
+                       interview with its codes and why
+    .md    report      the whole study as text
+    .xlsx  tables      every table, a sheet each
+    .xlsx  review      every suggestion in a row, to review in Excel
+    .csv   codings     all codings; or another table: counts, by, matrix, about,
+                       cooccurrence, saturation, measures, participants, codebook,
+                       decisions, shares, exceptions, associations, cases,
+                       speakers, positions, saturation_rule, held_out, status
+    .json  codings     all codings, for other programs; or a table, as .csv
+    .svg   counts      a chart; or another: cases, cooccurrence, saturation,
+                       lines; .png and .pdf as well
     """
     from interview_coder.cli.screen import stdout, visible
     from interview_coder.cli.study_view import show_problems, standing

@@ -13,9 +13,10 @@ from interview_coder.cli.concordance_view import show_lines
 from interview_coder.cli.options import (
     UNITS,
     as_json,
-    chosen_codebook,
-    codebooks_here,
+    codebook_if_any,
+    coded_study,
     exit_code,
+    labels_language,
     paths_or_default,
     reading_options,
 )
@@ -23,7 +24,7 @@ from interview_coder.cli.screen import progress
 from interview_coder.cli.study_view import show_problem
 from interview_coder.concordance import Concordance
 from interview_coder.corpus import find_transcripts, read_corpus
-from interview_coder.errors import Problem, TranscriptError
+from interview_coder.errors import Problem, TranscriptError, UsageError
 from interview_coder.query_parser import parse
 from interview_coder.transcript import Role
 
@@ -33,22 +34,26 @@ if TYPE_CHECKING:
 
 
 @click.command("find")
-@click.argument("query")
+@click.argument("query", required=False)
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @reading_options
-@click.option("--unit", type=UNITS, default="sentence", show_default=True, help="What a hit must lie within.")
+@click.option("--unit", type=UNITS, help="What a hit must lie within [default: sentence].")
 @click.option("--respondents", is_flag=True, help="Leave the interviewers' turns out.")
+@click.option("--id", "id", metavar="ID", help="Find the coding of a quote by its id instead, and all about it.")
+@labels_language
 @as_json
 @click.pass_context
 def command(
     ctx: click.Context,
     /,
     *,
-    query: str,
+    query: str | None,
     paths: tuple[str, ...],
     codebook: str | None,
-    unit: str,
+    unit: str | None,
     respondents: bool,
+    id: str | None,
+    language: str,
     as_json: bool,
     **reading: Any,
 ) -> None:
@@ -57,9 +62,17 @@ def command(
     \b
         interview-coder find '(fund* OR money) NEAR/6 (lack* OR "not enough")' transcripts
         interview-coder find '经费 NEAR/8 (不足 OR 不够)' transcripts
+        interview-coder find --id P07:12:financial_support transcripts
     """
+    if id is not None:
+        paths = paths if query is None else (query, *paths)
+        ctx.exit(_find_coding(id, language, as_json=as_json, paths=paths, codebook=codebook, unit=unit, **reading))
+    if query is None:
+        raise UsageError("what shall be found? Write a QUERY, or the ID of a coding after --id")
     node, interviewers = _parsed(query, codebook)
-    lines, read, problems = _search(Concordance(node, unit), paths_or_default(paths), interviewers, reading)
+    lines, read, problems = _search(
+        Concordance(node, unit or "sentence"), paths_or_default(paths), interviewers, reading
+    )
     if respondents:
         lines = [line for line in lines if line.role is Role.RESPONDENT]
     if as_json:
@@ -71,9 +84,26 @@ def command(
     ctx.exit(exit_code(read=read, problems=problems))
 
 
+def _find_coding(id: str, language: str, *, as_json: bool, **study_choice: Any) -> int:
+    """Show the codings with an id, and return the exit code."""
+    from interview_coder.cli.resolved_view import resolved_data, show_resolved
+    from interview_coder.coding_lookup import resolve
+
+    study = coded_study(**study_choice, include_interviewer=False, with_material=True)
+    found = resolve(study, id) if study.transcripts else ()
+    if as_json:
+        click.echo(json.dumps([resolved_data(study, each, language) for each in found], ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            show_resolved(study, each, language)
+    for problem in study.problems:
+        show_problem(problem)
+    return exit_code(read=len(study.transcripts), problems=study.problems)
+
+
 def _parsed(query: str, codebook: str | None) -> tuple[Node, tuple[str, ...]]:
-    """Parse the query with the word lists and interviewer labels of the codebook named, or the study's only one."""
-    book = chosen_codebook(codebook) if codebook or len(codebooks_here()) == 1 else None
+    """Parse the query with the word lists and interviewer labels of the codebook named, or the study's."""
+    book = codebook_if_any(codebook)
     return parse(query, book.lists if book else {}), book.interviewers if book else ()
 
 

@@ -15,8 +15,6 @@ from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import kept_study_folder, local_time
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from interview_coder.coding import Decision, Memo
     from interview_coder.store import Batch, Store
 
@@ -59,7 +57,7 @@ def command(coder: str, code: str, transcript: str, as_csv: bool, as_json: bool)
     elif as_csv:
         click.echo(_csv(rows), nl=False)
     elif rows:
-        stdout().print(_table(rows))
+        _show(rows)
     else:
         stdout().print("No decisions.")
 
@@ -93,19 +91,15 @@ def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _table(rows: list[dict[str, Any]]) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("When", "Coder", "What", "Where"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("Words", no_wrap=True, ratio=1)
+def _show(rows: list[dict[str, Any]]) -> None:
+    """Print each entry on a line, and below it its words; codes have long names and would burst a table."""
     for row in rows:
         said = f"{row['verdict']} {row['code']}" if row["verdict"] else f"memo: {row['memo']}"
-        undone = f" (undone by {row['undone_by']})" if row["undone_at"] else ""
         settled = " for all" if row["adjudicates"] else ""
+        book = f" · codebook {row['codebook'][:8]}" if row["codebook"] else ""
+        undone = f" · undone by {row['undone_by'] or '(unsigned)'}" if row["undone_at"] else ""
+        who = row["coder"] or "(unsigned)"
+        entry = f"{local_time(row['at'])}  {who}  {said}{settled} · batch {row['batch']}{book}{undone}"
+        stdout().print(visible(entry), soft_wrap=True, style="strike" if undone else "bold")
         where = f"{row['transcript']}:{row['start']}-{row['end']}" if row["start"] is not None else "no place any more"
-        cells = local_time(row["at"]), row["coder"], f"{said}{settled}{undone}", where, row["quote"]
-        table.add_row(*map(visible, cells), style="strike" if undone else "")
-    return table
+        stdout().print(f"    {visible(where)} {visible(row['quote'])}", no_wrap=True, overflow="ellipsis")

@@ -55,7 +55,7 @@ def decoding_options(command: Command) -> Command:
 
 
 codebook_option = click.option(
-    "--codebook", metavar="FILE", help="The YAML codebook [default: the only one in codebooks/]."
+    "--codebook", metavar="FILE", help="The YAML codebook [default: the one in codebooks/, or used last]."
 )
 _ON = click.option(
     "--on", metavar="PATH", multiple=True, help="Try it on these transcripts [default: transcripts/, if it is here]."
@@ -92,21 +92,40 @@ def codebooks_here() -> list[Path]:
 
 
 def codebook_path(file: str | None) -> Path:
-    """Return the codebook named, else the only one in codebooks/."""
+    """Return the codebook named, else the only one in codebooks/, else of several the one that `code` used last."""
     if file is not None:
         return Path(file)
     found = codebooks_here()
+    if len(found) != 1 and (used := _used_last()):
+        return used
     if len(found) != 1:
         listed = ", ".join(path.as_posix() for path in found) or "none in codebooks/ here"
         raise UsageError(f"which codebook? Found {listed}. Go to the study's folder, or name one with --codebook FILE")
     return found[0]
 
 
+def _used_last() -> Path | None:
+    from interview_coder.runs import codebook_used_last
+    from interview_coder.store import find_study
+
+    folder, here = find_study(Path()), Path().resolve()
+    used = codebook_used_last(folder) if folder else None
+    return used.relative_to(here) if used and used.is_relative_to(here) else used
+
+
 def chosen_codebook(file: str | None) -> Codebook:
-    """Load the codebook named, else the only one in codebooks/."""
+    """Load the codebook that `codebook_path` names."""
     from interview_coder.codebook_file import load_codebook
 
     return load_codebook(codebook_path(file))
+
+
+def codebook_if_any(file: str | None) -> Codebook | None:
+    """Load the codebook that `codebook_path` names; None where it cannot tell which."""
+    try:
+        return chosen_codebook(file)
+    except UsageError:
+        return None
 
 
 def study_material(
@@ -196,6 +215,8 @@ def _learner(book: Codebook) -> Fitted | None:
         learner, why_not = kept_learner(store, book)
     if why_not:
         note(why_not)
+    if learner:
+        note(f"{learner.name} of `learn` adds its suggestions")
     return learner
 
 

@@ -9,6 +9,7 @@ import click
 from interview_coder.cli.options import now
 from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import study_folder, yes_option
+from interview_coder.cli.study_view import counted
 
 
 @click.command("restore")
@@ -24,7 +25,8 @@ def command(file: str, yes: bool) -> None:
     folder = study_folder()
     backup = _named(folder, file)
     held = verify(backup)
-    what = f"{held.get('decisions', 0):,} decisions, {held.get('transcripts', 0):,} transcripts"
+    decisions, transcripts = (held.get(table, 0) for table in ("decisions", "transcripts"))
+    what = f"{counted(transcripts, 'transcript')}, {counted(decisions, 'decision')} in its log"
     stdout().print(f"{visible(str(backup))}: sound, {what}", soft_wrap=True)
     if not yes:
         click.confirm("Put it in the place of the study's database?", abort=True, err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,28 +23,43 @@ if TYPE_CHECKING:
     from interview_coder.study import CodedStudy
 
 
-def keep_outcome(outcome: Outcome, read: Callable[[], Material], console: Console) -> None:
-    """Keep a run, and say what changed since the last one; `read` reads the transcripts again.
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What there is to say of a run that was kept, or why it was not."""
 
-    Raises StudyError or EnvironmentFailure where the run cannot be kept.
-    """
+    lines: tuple[str, ...] = ()
+    failure: StudyError | EnvironmentFailure | None = None
+
+
+def keep_outcome(outcome: Outcome, read: Callable[[], Material]) -> Keeping:
+    """Keep a run, and tell what changed since the last one; `read` reads the transcripts again."""
     folder = find_study(Path())
     if folder is None:
         what = "Not kept: no study here, which is a folder with codebooks/ or transcripts/."
         stderr().print(what, style="dim", soft_wrap=True)
-        return
+        return Keeping()
     try:
-        last = last_run(folder, outcome.study.codebook)
-        if last and last.sha256 != outcome.study.codebook.sha256:
-            console.print(visible(_changes(last, outcome.study, read)))
-        if outcome.fresh:
-            for changed in keep_run(folder, outcome.fresh, outcome.asked, at=now()):
-                for line in _what_became(changed):
-                    console.print(visible(line))
-        for transcript in gone(folder, outcome.study):
-            console.print(visible(_kept_all_the_same(transcript)))
+        return Keeping(tuple(_kept(folder, outcome, read)))
     except (StudyError, EnvironmentFailure) as error:
-        raise type(error)(f"this run was not kept: {error}") from error
+        return Keeping(failure=type(error)(f"this run was not kept: {error}"))
+
+
+def show_keeping(keeping: Keeping, console: Console) -> None:
+    """Print what there is to say; raises StudyError or EnvironmentFailure where the run was not kept."""
+    for line in keeping.lines:
+        console.print(visible(line))
+    if keeping.failure:
+        raise keeping.failure
+
+
+def _kept(folder: Path, outcome: Outcome, read: Callable[[], Material]) -> Iterator[str]:
+    last = last_run(folder, outcome.study.codebook)
+    if last and last.sha256 != outcome.study.codebook.sha256:
+        yield _changes(last, outcome.study, read)
+    if outcome.fresh:
+        for changed in keep_run(folder, outcome.fresh, outcome.asked, at=now()):
+            yield from _what_became(changed)
+    yield from map(_kept_all_the_same, gone(folder, outcome.study))
 
 
 def _changes(last: Run, study: CodedStudy, read: Callable[[], Material]) -> str:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.options import as_json, codebook_option
+from interview_coder.cli.options import as_json, codebook_if_any, codebook_option
 from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import (
-    codebook_if_any,
     local_time,
     show_warnings,
     study_folder,
@@ -53,9 +52,7 @@ def command(ctx: click.Context, /, *, codebook: str | None, as_json: bool) -> No
     ctx.exit(1 if warnings else 0)
 
 
-def _plain(
-    folder: Path, found: Standing | None, kept: tuple[Backup, ...], warnings: tuple[str, ...]
-) -> dict[str, Any]:
+def _plain(folder: Path, found: Standing | None, kept: tuple[Backup, ...], warnings: tuple[str, ...]) -> dict[str, Any]:
     last = {"file": str(kept[-1].file), "at": kept[-1].at.isoformat()} if kept else None
     numbers = asdict(found) if found else {}
     where = {"study": str(folder), "database": str(folder / FILE_NAME)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import chosen_codebook, codebooks_here, now
+from interview_coder.cli.options import now, study_material
 from interview_coder.cli.screen import stderr, visible
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.store import find_study, read_store
@@ -25,7 +25,11 @@ SECOND_FOLDER = "backup_folder"
 MANY = 20
 
 coder_option = click.option(
-    "--coder", metavar="NAME", default="", envvar="INTERVIEW_CODER_NAME", help="Who you are [default: $INTERVIEW_CODER_NAME]."
+    "--coder",
+    metavar="NAME",
+    default="",
+    envvar="INTERVIEW_CODER_NAME",
+    help="Who you are [default: as in `review`].",
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -34,7 +38,9 @@ def study_folder() -> Path:
     """Return the folder of the study here; raises UsageError where there is none."""
     folder = find_study(Path())
     if folder is None:
-        raise UsageError("no study here: no study.db, codebooks/ or transcripts/. Go to its folder, or make one: `init`")
+        raise UsageError(
+            "no study here: no study.db, codebooks/ or transcripts/. Go to its folder, or make one: `init`"
+        )
     return folder
 
 
@@ -57,13 +63,6 @@ def show_warnings(warnings: tuple[str, ...]) -> None:
         stderr().print(f"warning: {visible(warning)}", soft_wrap=True, style="yellow")
 
 
-def codebook_if_any(file: str | None) -> Codebook | None:
-    """Load the codebook named, or the only one here; None where it is not clear which."""
-    if file is None and len(codebooks_here()) != 1:
-        return None
-    return chosen_codebook(file)
-
-
 def utc_now() -> str:
     """Return the time as the store writes it down."""
     return now().astimezone(datetime.UTC).isoformat(timespec="seconds")
@@ -75,6 +74,25 @@ def local_time(at: str) -> str:
         return f"{datetime.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return visible(at)
+
+
+def keep_the_transcripts(folder: Path, ids: set[str], codebook: Codebook | None) -> None:
+    """Read the transcripts here and keep them, where some that decisions are about were never kept."""
+    from interview_coder.store import open_store
+
+    with read_store(folder) as store:
+        kept = {transcript.id for transcript in store.transcripts()} if store else set()
+    if ids <= kept or codebook is None:
+        return
+    material = study_material(codebook, on=(), encoding=None, transcript_language=None)
+    with open_store(folder) as opened:
+        opened.keep_transcripts(material.transcripts)
+
+
+def who(folder: Path, coder: str) -> str:
+    """Return the coder named, else the one that the study keeps since the first review, else nobody."""
+    with read_store(folder) as store:
+        return coder or (store.setting("coder") if store else None) or ""
 
 
 def safe_copy(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,6 @@ from interview_coder.cli.screen import highlighted, print_indented, stderr, stdo
 from interview_coder.cli.study_words import Words
 from interview_coder.codebook import is_within
 from interview_coder.errors import Problem, UsageError
-from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     from rich.padding import Padding
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from interview_coder.transcript import Transcript
 
 BAR_WIDTH = 12
-# Cells from which on bars fit beside who stands behind the passages.
-WIDE = 100
-
-_STANDING_HEADS = {"accepted": "Accepted", "by_rule": "By rule", "by_model": "By model", "disputed": "Disputed"}
 
 
 def chosen_codes(codebook: Codebook, ids: Sequence[str]) -> tuple[Code, ...]:
@@ -70,55 +65,20 @@ def standing(study: CodedStudy, language: str = "en") -> str:
     from interview_coder.coded_passages import Standing, standing_of
 
     say = Words(language)
-    found = Counter(standing_of(coding) for coding in study.codings)
+    found: Counter[str | None] = Counter(standing_of(coding) for coding in study.codings)
+    alone = sum(coding.is_accepted_by_model for coding in study.codings)
     codings, rules, model = say.count("coding", len(study.codings)), found[Standing.BY_RULE], found[Standing.BY_MODEL]
+    if not study.codings:
+        return say("no codings")
     if rules + model == len(study.codings):
         both = say("rules and model", rules=rules, model=model)
         whom = both if rules and model else say("model" if model else "rules")
         return say("not reviewed", codings=codings, whom=whom)
-    order = (Standing.ACCEPTED, Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
+    found[Standing.ACCEPTED] -= alone
+    found["accepted by model"] = alone
+    order = (Standing.ACCEPTED, "accepted by model", Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
     parts = [say(key or "rejected", n=f"{found[key]:,}") for key in order if found[key] or key is Standing.ACCEPTED]
     return say("reviewed", codings=codings, parts=say.listing(parts))
-
-
-def show_counts(study: CodedStudy, codes: Sequence[Code], language: str) -> None:
-    """Print for some codes passages, by whom they are, transcripts, and the share of respondents' words."""
-    from interview_coder.summary import counts, shares
-
-    say, rows = Words(language), counts(study, language=language).to_dict("index")
-    chosen = [rows[code.id] for code in codes]
-    by_language = shares(study).pivot(index="code", columns="language", values="share")
-    mixed, standings = len(by_language.columns) > 1, _standings(chosen)
-    people = any(row["participants"] != row["transcripts"] for row in chosen)
-    bars = stdout().width >= WIDE or not (standings or mixed)
-    heads = [""] * bars + [say(_STANDING_HEADS[name]) for name in standings]
-    heads += [say("Transcripts"), *[say("Participants")] * people]
-    heads += [say("Share in", language=name) if mixed else say("Share") for name in by_language.columns]
-    table = table_of(say("Theme"), say("Passages"), *heads)
-    largest = max((row["passages"] for row in chosen), default=0)
-    for code, row in zip(codes, chosen, strict=True):
-        cells = [f"{row['passages']:,}", *[bar(row["passages"], largest)] * bars]
-        cells += [f"{row[name]:,}" for name in standings]
-        cells += [say.part(row["transcripts"], row["of"]), *[f"{row['participants']:,}"] * people]
-        cells += [f"{share:.1%}" for share in by_language.loc[code.id]]
-        table.add_row(indented(code, language), *cells)
-    stdout().print(table)
-    _show_counts_notes(study, say, mixed=mixed, fewer=any(row["of"] < len(study.transcripts) for row in chosen))
-
-
-def _standings(rows: Sequence[Mapping[Hashable, Any]]) -> list[str]:
-    """Return the columns that say who stands behind passages, where it is not everywhere the same."""
-    found = [name for name in _STANDING_HEADS if any(row[name] for row in rows)]
-    return found if len(found) > 1 or "by_rule" not in found else []
-
-
-def _show_counts_notes(study: CodedStudy, say: Words, *, mixed: bool, fewer: bool) -> None:
-    chinese = any(transcript.language == "zh" for transcript in study.transcripts)
-    each = say("each language") if mixed else say("characters") if chinese else ""
-    stdout().print(say("share note", each=each), style="dim")
-    if fewer:
-        stdout().print(say("of note", all=len(study.transcripts)), style="dim")
-    stdout().print()
 
 
 def indented(code: Code, language: str) -> Padding:
@@ -133,12 +93,12 @@ def bar(part: float, largest: float) -> str:
     return "█" * max(round(BAR_WIDTH * part / largest), 1) if part else ""
 
 
-def table_of(*headings: str) -> Table:
+def table_of(*headings: str, tight: bool = False) -> Table:
     """Return an empty table: a first column that wraps, numbers, and without a heading what is drawn."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=tight)
     table.add_column(headings[0], overflow="fold", ratio=1)
     for heading in headings[1:]:
         table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
@@ -209,13 +169,15 @@ def show_quote(
 
     say, shown = Words(language), excerpt(coding, max_words=max_words)
     around = surroundings(coding, transcript) if transcript else None
+    if around and around.question:
+        print_indented(say("asked", question=visible(around.question)), 4, style="dim")
     if around and around.before:
         print_indented(visible(around.before), 4, style="dim")
     print_indented(highlighted(shown.text, shown.evidence), 2)
     if around and around.after:
         print_indented(visible(around.after), 4, style="dim")
-    if question := around.question if around else coding.question:
-        print_indented(say("asked", question=visible(question)), 4, style="dim")
+    if coding.question and not around:
+        print_indented(say("asked", question=visible(coding.question)), 4, style="dim")
     why = [f"{visible(source)} {visible(coding.speaker)}", visible(coding.id), *_said_by(coding, say)]
     if coding.context and not coding.question:
         why.append(say("around it", words=say.listing([visible(words) for words in coding.context])))
@@ -229,41 +191,43 @@ def _said_by(coding: Coding, say: Words) -> tuple[str, str]:
     return visible(coding.rule), say(f"status {coding.status}", by=by)
 
 
-def show_left_out(study: CodedStudy) -> None:
+def show_left_out(study: CodedStudy, language: str) -> None:
     """Print what was not coded and why, and what the readers want looked at."""
-    stdout().print("Left out, and worth a look", style="bold")
-    for line in left_out(study):
+    say = Words(language)
+    stdout().print(say("Left out"), style="bold")
+    for line in _left_out(study, say):
         print_indented(visible(line), 2)
 
 
-def left_out(study: CodedStudy) -> Iterator[str]:
-    """Yield a line for each thing the counts above do not hold."""
+def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
+    """Yield a line for each thing the counts do not hold."""
     from interview_coder.summary import participants, uncoded
 
-    passages, coded = participants(study)[["passages", "coded"]].sum()
-    yield f"{passages - coded:,} of {passages:,} respondents' {study.unit}s carry no code"
-    yield from _interviewers(study)
-    missing = uncoded(study)
-    for kind, ids in missing.groupby("kind", sort=False)["id"]:
-        yield f"{kind} without any coding: {', '.join(ids)}"
+    passages, coded = map(int, participants(study)[["passages", "coded"]].sum())
+    yield say("uncoded passages", n=f"{passages - coded:,}", all=say.count(study.unit, passages))
+    yield from _interviewers(study, say)
+    for kind, ids in uncoded(study).groupby("kind", sort=False)["id"]:
+        yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {note}" for note in transcript.notes)
     yield from study.notes
 
 
-def _interviewers(study: CodedStudy) -> Iterator[str]:
-    asking = [
+def _interviewers(study: CodedStudy, say: Words) -> Iterator[str]:
+    from interview_coder.quotes import interviewers
+
+    asking = interviewers(study)
+    speakers = [
         speaker
         for transcript in study.transcripts
         for speaker in transcript.speakers
-        if speaker.role is Role.INTERVIEWER
+        if (transcript.id, speaker.name) in asking
     ]
-    names = dict.fromkeys(speaker.name for speaker in asking)
-    if asking:
-        turns = counted(sum(speaker.turns for speaker in asking), "interviewer turn")
-        coded = any(coding.speaker in names for coding in study.codings)
-        use = "coded too, as asked for" if coded else "read as context only"
-        yield f"{turns}, {use}; taken as interviewer: {', '.join(names)}"
+    if speakers:
+        coded = any((coding.transcript, coding.speaker) in asking for coding in study.codings)
+        turns = say.count("interviewer turn", sum(speaker.turns for speaker in speakers))
+        names = say.listing(list(dict.fromkeys(speaker.name for speaker in speakers)))
+        yield say("interviewers coded" if coded else "interviewers", turns=turns, names=names)
 
 
 def show_problems(study: CodedStudy) -> None:

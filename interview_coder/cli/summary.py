@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from interview_coder.cli import study_view, tables_view
+from interview_coder.cli.counts_view import show_counts
 from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
 from interview_coder.cli.screen import stdout
 from interview_coder.cli.study_view import Shown
@@ -102,6 +103,8 @@ def command(
         click.echo(json.dumps(_tables(asked, shown, by, names), ensure_ascii=False, indent=1))
     elif study.transcripts:
         study_view.show_heading(study, language)
+        if only:
+            stdout().print(asked.say("only", whom=asked.say.listing([asked.say(f"only {name}") for name in only])))
         tables_view.SHOW[table](asked) if table else _show_counts(asked, by)
         study_view.show_quotes(study, asked.codes, language, shown)
     study_view.show_notes(study)
@@ -124,7 +127,7 @@ def _pattern(text: str | None, study: CodedStudy) -> SourcePattern | None:
 
 def _show_counts(asked: Asked, by: str | None) -> None:
     """Print what fits on a screen, and where to find the rest."""
-    study_view.show_counts(asked.study, asked.codes, asked.language)
+    show_counts(asked.study, asked.codes, asked.language)
     if by:
         tables_view.show_counts_by(asked, by)
     tables_view.show_exceptions(asked)

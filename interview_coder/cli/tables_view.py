@@ -113,7 +113,10 @@ def _show_associations(asked: Asked, attribute: str, found: Sequence[Association
 
 
 def _p(value: float | None) -> str:
-    return "" if value is None else "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0") if value < 1 else "1"
+    """Write a p value as journals do: `.034`, `<.001`."""
+    if value is None or value >= 0.9995:
+        return "" if value is None else "1"
+    return "<.001" if value < 0.001 else f"{value:.3f}".lstrip("0")
 
 
 def show_cases(asked: Asked) -> None:
@@ -148,8 +151,11 @@ def show_speakers(asked: Asked) -> None:
     from interview_coder.summary import speakers
 
     say, rows = asked.say, speakers(asked.study)
+    if rows.empty:
+        stdout().print(say("nothing coded"))
+        return
     stdout().print(say("Speakers"), style="bold")
-    for code in asked.topmost:
+    for code in (code for code in asked.topmost if code.id in set(rows["code"])):
         table = table_of(asked.name(code.id), say("Interview"), say("Passages"), say("Words"), say("Share"))
         table.columns[1].justify = "left"
         for row in rows[rows["code"] == code.id].to_dict("records"):
@@ -197,7 +203,9 @@ def show_saturation(asked: Asked) -> None:
     stdout().print(table)
     for line in [
         *_rule_lines(asked, base_and_run([int(new) for new in rows["new"]])),
-        *(_held_line(asked, held_out(asked.study, unit=unit, seed=asked.seed)) for unit in ("transcript", "passage")),
+        *dict.fromkeys(
+            _held_line(asked, held_out(asked.study, unit=unit, seed=asked.seed)) for unit in ("transcript", "passage")
+        ),
     ]:
         print_indented(line, 0)
     print_indented(say("saturation note"), 0, style="dim")
@@ -228,6 +236,9 @@ def show_positions(asked: Asked) -> None:
     from interview_coder.sequence import positions
 
     say, rows = asked.say, positions(asked.study).set_index("code").to_dict("index")
+    if rows.keys().isdisjoint(asked.ids):
+        stdout().print(say("nothing coded"))
+        return
     stdout().print(say("Positions"), style="bold")
     table = table_of(say("Theme"), say("Passages"), say("First"), say("Median"), "")
     table.columns[-1].header = say("Start to end")

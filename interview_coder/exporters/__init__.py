@@ -40,6 +40,8 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
         (".docx", "coreq"): "coreq",
         (".docx", "review"): "review_docx",
         (".json", "codings"): "codings_json",
+        (".html", "report"): "html",
+        (".md", "report"): "markdown",
         **{(suffix, chart): "charts" for suffix in _PICTURES for chart in _CHARTS},
         (".xlsx", "tables"): "xlsx",
         (".xlsx", "review"): "review_xlsx",
@@ -52,6 +54,7 @@ LAYOUTS: Mapping[tuple[str, str], str] = MappingProxyType(
 _OWN: Mapping[str, str] = MappingProxyType(
     {
         **{".docx": "word_package", ".json": "codings_json", ".xlsx": "word_package", ".csv": "csv"},
+        **{".html": "html", ".md": "markdown"},
         **dict.fromkeys(_PICTURES, "plots"),
     }
 )

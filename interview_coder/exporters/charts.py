@@ -15,7 +15,7 @@ from interview_coder.coded_passages import Standing
 from interview_coder.cooccurrence import cooccurrence
 from interview_coder.exporters.document import Picture
 from interview_coder.exporters.labels import Labels
-from interview_coder.exporters.plots import GREY, heat_map, label, new_figure, plotting, saved, upright
+from interview_coder.exporters.plots import GREY, heat_map, label, new_figure, plotting, saved, small_if_many, upright
 from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.matrices import cases
 from interview_coder.saturation import saturation
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH, TALLEST = 16.0, 21.0  # in centimetres: a page's text
-MOST_CASES, MOST_CODES = 60, 40
+MOST_CASES, MOST_CODES = 40, 30
 TOLD = 5  # numbers of a matrix in its description
 
 # The darkest is the surest; told apart in grey print too, the disputed by their hatching.
@@ -177,7 +177,8 @@ def _saturation(scene: Scene) -> Drawn:
     places = range(len(rows))
     axes.bar(places, rows["new"], color="#6baed6", edgecolor=GREY, linewidth=0.4, label=scene.labels("new_codes"))
     axes.plot(places, rows["total"], color="#08306b", marker="o", markersize=4, label=scene.labels("codes_so_far"))
-    axes.set_xticks(places, [*map(label, rows["transcript"])], rotation=upright(list(scene.transcripts)))
+    size = small_if_many(len(rows))
+    axes.set_xticks(places, [*map(label, rows["transcript"])], rotation=upright(scene.transcripts), fontsize=size)
     axes.set_ylabel(scene.labels("codes_found"))
     total = int(rows["total"].max()) if len(rows) else 0
     axes.set_yticks(range(0, total + 1, max(total // 8, 1)))
@@ -202,8 +203,9 @@ def _lines(scene: Scene) -> Drawn:
         axes.hlines(range(len(place)), 0, 1, color="#d9d9d9", linewidth=0.6)
         axes.scatter(own["position"], own["transcript"].map(place), marker="|", s=36, color="#08306b", linewidth=1.2)
         axes.set_title(label(scene.names[theme.id]), fontsize=8)
-        axes.set_yticks(range(len(place)), [*map(label, place)])
+        axes.set_yticks(range(len(place)), [*map(label, place)], fontsize=small_if_many(len(place)))
         axes.set_ylim(len(place) - 0.4, -0.6)
+        axes.set_xlim(-0.03, 1.03)
         axes.set_xticks([0, 0.5, 1], [scene.labels(key) for key in ("begin", "middle", "end")])
     found = lines["code"].value_counts()
     return figure, scene.told("alt_lines", (f"{scene.names[each.id]} {found.get(each.id, 0)}" for each in themes))

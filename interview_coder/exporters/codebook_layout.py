@@ -15,6 +15,8 @@ from interview_coder.exporters.document import (
     Table,
     cell,
     head,
+    number_cell,
+    number_head,
     plain,
 )
 from interview_coder.exporters.labels import Labels
@@ -45,15 +47,16 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
 
 def codebook_table(study: CodedStudy, labels: Labels) -> Table:
     """Return a row a code: level, definition, what to include and exclude, a typical example."""
-    heads = ("code", "level", "definition_column", "include", "exclude", "example")
+    heads = map(labels, ("definition_column", "include", "exclude", "example"))
+    first = (*head(labels("code")), *number_head(labels("level")))
     rows = tuple(_row(study, code, labels) for code in study.codebook.codes)
-    return Table(labels("codebook_caption"), head(*map(labels, heads)), rows, (20, 7, 22, 14, 14, 23))
+    return Table(labels("codebook_caption"), (*first, *head(*heads)), rows, (20, 6, 22, 14, 15, 23))
 
 
 def _row(study: CodedStudy, code: Code, labels: Labels) -> tuple[Cell, ...]:
     texts = (text.in_language(labels.language) for text in (code.definition, code.include, code.exclude))
-    level = labels("level_theme") if code.parent is None else labels("level_code", depth=str(code.depth))
-    return named_cell(code, labels), cell(level), *map(cell, texts), Cell((_example(study, code, labels),))
+    level = number_cell(labels.number(code.depth + 1))
+    return named_cell(code, labels), level, *map(cell, texts), Cell((_example(study, code, labels),))
 
 
 def _example(study: CodedStudy, code: Code, labels: Labels) -> Paragraph:

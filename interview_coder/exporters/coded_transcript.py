@@ -43,20 +43,22 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         raise UsageError("the transcripts' text is not at hand. Code the study with_material")
     labels = Labels(wishes.language)
     title = labels("transcript_title")
-    names = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
-    blocks: list[Block] = [
-        plain(Style.TITLE, title),
-        plain(Style.BODY, labels.sentences([standing_sentence(study, labels), labels("transcript_legend")])),
-    ]
+    told = labels.sentences([standing_sentence(study, labels), labels("transcript_legend")])
+    blocks = (plain(Style.TITLE, title), plain(Style.BODY, told), *_pages(study, labels))
+    return as_wished(Document(title, wishes.language, labels("table"), blocks), wishes)
+
+
+def _pages(study: CodedStudy, labels: Labels) -> Iterator[Block]:
+    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
     by_transcript: dict[str, list[Coding]] = {}
     for coding in study.codings:
         if standing_of(coding) is not None:
             by_transcript.setdefault(coding.transcript, []).append(coding)
     for number, transcript in enumerate(study.material):
-        blocks += [PageBreak()] if number else []
+        if number:
+            yield PageBreak()
         page = Page(transcript, by_transcript.get(transcript.id, []), labels, names)
-        blocks += page.blocks(split_passages(transcript, study.unit))
-    return as_wished(Document(title, wishes.language, labels("table"), tuple(blocks)), wishes)
+        yield from page.blocks(split_passages(transcript, study.unit))
 
 
 class Page:
@@ -81,7 +83,7 @@ class Page:
             "",
             (*number_head(labels("turn_column")), *head(labels("said_column"), labels("code"))),
             tuple(self._row(turn, start, end) for turn, start, end in _rows(transcript, passages)),
-            (6, 66, 28),
+            (6, 63, 31),
             cut=True,
         )
 
@@ -89,7 +91,7 @@ class Page:
         first = start == turn.start
         here = [coding for coding in self._codings if start <= coding.start < end]
         speaker = [Span(self._labels("says", speaker=turn.speaker), Style.STRONG)] if first and turn.speaker else []
-        sides = tuple(paragraph for coding in here for paragraph in self._side(coding))
+        sides = tuple(self._side(here))
         return (
             number_cell(str(turn.number) if first else ""),
             Cell((Paragraph(Style.TABLE_TEXT, (*speaker, *self._words(start, end))),)),
@@ -109,13 +111,17 @@ class Page:
             look = Style.EVIDENCE if _within(left, evidence) else Style.CODED if _within(left, coded) else None
             yield Span(flowing(self._transcript.text, left, right), look)
 
-    def _side(self, coding: Coding) -> Iterator[Paragraph]:
-        name = self._names.get(coding.code, coding.code)
-        standing = standing_words(coding, self._labels) or self._labels(f"by_{standing_of(coding)}")
-        yield Paragraph(Style.TABLE_TEXT, (Span(f"{coding.passage} ", Style.MARK), Span(name)))
-        yield Paragraph(Style.TABLE_TEXT, (Span(standing, Style.RULE),))
-        for memo in coding.memos:
-            yield Paragraph(Style.TABLE_TEXT, (Span(self._labels("memo"), Style.STRONG), Span(memo)))
+    def _side(self, codings: Sequence[Coding]) -> Iterator[Paragraph]:
+        """Yield the codes that begin in a row, the number of their passage before the first of them."""
+        before = None
+        for coding in codings:
+            name = self._names.get(coding.code, coding.code)
+            standing = standing_words(coding, self._labels) or self._labels(f"beside_{standing_of(coding)}")
+            number = Span(f"{coding.passage} " if coding.start != before else "", Style.MARK)
+            yield Paragraph(Style.TABLE_TEXT, (number, Span(name), Span(f"  {standing}", Style.RULE)))
+            for memo in coding.memos:
+                yield Paragraph(Style.TABLE_TEXT, (Span(self._labels("memo"), Style.STRONG), Span(memo)))
+            before = coding.start
 
 
 def _rows(transcript: Transcript, passages: Sequence[Passage]) -> Iterator[tuple[Turn, int, int]]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 
 from interview_coder.codebook import Code
 from interview_coder.exporters.coreq_items import ITEMS, Item
@@ -27,6 +26,7 @@ from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.report_counts import count_codes
 from interview_coder.exporters.report_findings import drawn, exception_sentences, last_new, reached
 from interview_coder.exporters.report_method import coders_of, software_sentence, standing_sentence
+from interview_coder.exporters.report_tables import common_attributes
 from interview_coder.exporters.word import as_wished
 from interview_coder.saturation import base_and_run, held_out, saturation
 from interview_coder.study import CodedStudy
@@ -76,9 +76,9 @@ def _sample_size(study: CodedStudy, labels: Labels, _: int) -> Iterator[str]:
 def _sample(study: CodedStudy, labels: Labels, _: int) -> Iterator[str]:
     """Tell how often each value of an attribute occurs, where values repeat."""
     rows = participants(study)
-    for name in dict.fromkeys(chain.from_iterable(transcript.attributes for transcript in study.transcripts)):
-        values = Counter(str(value) for value in rows[name]) if name in rows else Counter()
-        if 0 < len(values) <= len(rows) // 2:
+    for name in common_attributes(rows):
+        values = Counter(str(value) for value in rows[name])
+        if len(values) <= len(rows) // 2:
             told = (labels.aside(value or labels("no_value"), labels.number(n)) for value, n in values.items())
             yield labels("attribute", name=labels.heading(name), value=labels.listing(told))
 

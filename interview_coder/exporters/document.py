@@ -53,10 +53,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph."""
+    """One paragraph; it stays on the page of what follows where it is kept `with_next`."""
 
     style: Style
     spans: tuple[Span, ...]
+    with_next: bool = False
 
     @property
     def text(self) -> str:

@@ -61,7 +61,7 @@ def _code(code: Code, codings: Sequence[Coding], labels: Labels) -> Iterator[Blo
     name = code.name.in_language(labels.language)
     yield plain(_HEADINGS[min(code.depth, len(_HEADINGS) - 1)], name)
     if definition := code.definition.in_language(labels.language):
-        yield plain(Style.BODY, definition)
+        yield Paragraph(Style.BODY, (Span(definition),), with_next=True)
     if not codings:
         yield plain(Style.BODY, labels("excerpts_none"))
         return
@@ -79,7 +79,7 @@ def _row(number: int, coding: Coding, labels: Labels) -> tuple[Cell, ...]:
     return (
         number_cell(labels.number(number)),
         Cell(tuple(_quote(coding, labels))),
-        Cell((plain(Style.TABLE_TEXT, standing), *(_small(text) for text in why if text))),
+        Cell((plain(Style.TABLE_TEXT, standing), *(_small(text) for text in why if text), _small(coding.id))),
     )
 
 

@@ -37,6 +37,7 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     # Findings
     "standing_caption": ("Coded passages by who stands behind them", "参考点的确认情况"),
     "shares_caption": ("Share of respondents' words, by language", "各语言受访者话语中的占比"),
+    "in_language": ("{what}, {language}", "{language}{what}"),
     "shares_note": ("Of all words by respondents: {said}.", "占受访者全部话语：{said}。"),
     "comparison": ("Comparison by {attribute}", "按{attribute}比较"),
     "comparison_caption": ("Codes by {attribute}", "编码与{attribute}交叉表"),
@@ -89,6 +90,10 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
         "{found} of {all} codes were found; the last new one came with interview {number} of {whole}, {interview}.",
         "共{all}个编码，检出{found}个；最后一个新编码出现于第{number}份访谈（共{whole}份），即{interview}。",
     ),
+    "saturation_unreviewed": (
+        "Of {all}, {accepted} were accepted by a coder: this describes suggestions, and proves no saturation.",
+        "{all}中经编码者接受者{accepted}条：以下仅描述建议编码，不足以说明研究已达饱和。",
+    ),
     "saturation_none": ("No code was found.", "未检出任何编码。"),
     "saturation_rule": (
         "Base of {base} interviews, runs of {run}, new information at most {threshold}",
@@ -131,16 +136,16 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     # Transcripts
     "transcript_title": ("Coded transcripts", "编码后的访谈文本"),
     "transcript_legend": (
-        "Coded passages are shaded and numbered, and their codes stand beside them under that number; the words that "
-        "a coding rests on are bold.",
-        "已编码语段加底纹并编号，所属编码按编号列于右侧；编码所据词语加粗。",
+        "Coded passages are shaded and numbered, and their codes stand beside them under that number, each with who "
+        "put it there: a rule or a model alone, or a coder. The words that a coding rests on are bold.",
+        "已编码语段加底纹并编号，所属编码按编号列于右侧，并注明由何者提出或确认（仅规则、仅模型或编码者）；编码所据词语加粗。",
     ),
     "turn_column": ("¶", "段"),
     "said_column": ("Transcript", "访谈文本"),
+    "beside_by_rule": ("rule", "规则"),
+    "beside_by_model": ("model", "模型"),
     # Codebook
     "level": ("Level", "层级"),
-    "level_theme": ("theme", "主题"),
-    "level_code": ("sub-code {depth}", "子编码{depth}级"),
     "rule_words": ("What it looks for", "规则含义"),
     # Chinese theses
     "length_column": ("Length (at least)", "录音时长（至少）"),
@@ -162,6 +167,18 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     "main_category": ("Main category", "主范畴"),
     "sub_category": ("Sub-category", "副范畴"),
     "meaning": ("Meaning", "内涵"),
+    "agreement": ("Agreement between coders", "编码一致性"),
+    "agreement_note": (
+        "Compared are the passages that both coders decided on, code by code: accepted or rejected. Holsti's "
+        "coefficient counts what both accepted; kappa is Cohen's.",
+        "逐一编码比较两位编码者均作判定（接受或否决）的语段。Holsti系数以双方均接受者计，kappa为Cohen's kappa。",
+    ),
+    "agreement_caption": ("Agreement of {one} and {other}", "{one}与{other}的编码一致性"),
+    "decided_column": ("Decided by both", "共同判定数"),
+    "percent_column": ("Agreement", "一致率"),
+    "holsti_column": ("Holsti", "Holsti系数"),
+    "kappa_column": ("Kappa", "Kappa"),
+    "all_codes": ("All codes", "全部编码"),
     "quotations": ("Quotations", "典型引文"),
     # COREQ
     "coreq_title": ("COREQ checklist", "COREQ报告清单"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import textwrap
@@ -23,6 +24,8 @@ FORMS = ("svg", "png", "pdf")
 CENTIMETRE = 1 / 2.54  # in inches, which matplotlib counts in
 DOTS_PER_INCH = 200
 LABEL_CELLS = 34
+FONT_SIZE = 8.0
+MANY = 22  # labels that fit at this size
 GREY = "#595959"
 
 # What systems and their office programs bring along, those made for simplified characters first.
@@ -40,7 +43,9 @@ _METADATA = {
     "png": {"Software": "interview-coder"},
     "pdf": {"Creator": "interview-coder", "Producer": None, "CreationDate": None},
 }
-_OWN_MARKS = (b"<dc:title>interview-coder</dc:title>", b"interview-coder", b"/Creator (interview-coder)")
+# What follows the end of a file, around the hash of all before it: whoever edits the file breaks it.
+_SEALS = {"svg": (b"<!-- ", b" -->\n"), "pdf": (b"% ", b"\n")}
+_PNG_MARK = b"Software\x00interview-coder"  # picture editors put their own name there
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -64,7 +69,7 @@ def plotting(texts: Iterable[str]) -> Iterator[None]:
 
     settings: dict[Any, Any] = {
         "font.family": _families(texts),
-        "font.size": 8,
+        "font.size": FONT_SIZE,
         "text.parse_math": False,
         "axes.spines.right": False,
         "axes.spines.top": False,
@@ -103,12 +108,24 @@ def saved(figure: Figure, form: str) -> bytes:
     buffer = io.BytesIO()
     metadata: Any = _METADATA[form]
     figure.savefig(buffer, format=form, dpi=DOTS_PER_INCH, metadata=metadata)
-    return buffer.getvalue()
+    return buffer.getvalue() + _seal(buffer.getvalue(), form)
 
 
 def is_own(data: bytes) -> bool:
-    """Tell whether a picture was saved here."""
-    return any(mark in data for mark in _OWN_MARKS)
+    """Tell whether a picture was saved here and not changed since."""
+    return _PNG_MARK in data or any(_is_sealed(data, form) for form in _SEALS)
+
+
+def _seal(data: bytes, form: str) -> bytes:
+    if form not in _SEALS:
+        return b""
+    start, end = _SEALS[form]
+    return start + hashlib.sha256(data).hexdigest().encode() + end
+
+
+def _is_sealed(data: bytes, form: str) -> bool:
+    size = len(_seal(b"", form))
+    return data[-size:] == _seal(data[:-size], form)
 
 
 def label(text: str) -> str:
@@ -125,17 +142,24 @@ def heat_map(axes: Axes, values: npt.NDArray[Any], rows: Sequence[str], columns:
     top = np.nanmax(values, initial=0)
     axes.imshow(np.ma.masked_invalid(values), cmap="Blues", vmin=0, vmax=max(top, 1) * 1.15, aspect="auto")
     axes.set_yticks(range(len(rows)), [*map(label, rows)])
-    axes.set_xticks(range(len(columns)), [*map(label, columns)], rotation=upright(columns))
+    size = small_if_many(len(columns))
+    axes.set_xticks(range(len(columns)), [*map(label, columns)], rotation=upright(columns), fontsize=size)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     for (row, column), value in np.ndenumerate(values):
         if value > 0:
-            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color="white" if value > top / 2 else "k")
+            ink = "white" if value > 0.75 * top else "black"
+            axes.text(column, row, f"{value:.0f}", ha="center", va="center", color=ink, fontsize=size)
 
 
 def upright(texts: Sequence[str]) -> int:
     """Return how far to turn labels that would run into each other."""
-    return 90 if max(map(_cells, texts), default=0) > 4 else 0
+    return 90 if len(texts) > MANY or max(map(_cells, texts), default=0) > 4 else 0
+
+
+def small_if_many(labels: int) -> float:
+    """Return the size in points at which so many labels fit beside each other."""
+    return FONT_SIZE if labels <= MANY else 5.5
 
 
 def _cells(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from interview_coder.errors import EnvironmentFailure, UsageError
+from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.charts import chart_pictures
 from interview_coder.exporters.document import Block, Contents, Document, PageBreak, Style, plain
 from interview_coder.exporters.labels import Labels
@@ -101,4 +102,5 @@ def _chapters(study: CodedStudy, labels: Labels, by: str | None, quotes: int, pi
     yield from place_blocks(study, labels, pictures)
     yield from exceptions_blocks(study, labels)
     yield from saturation_blocks(study, labels, pictures)
+    yield from agreement_blocks(study, labels)
     yield from appendix_blocks(study, labels)

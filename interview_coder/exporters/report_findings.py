@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from interview_coder.coded_passages import STANDINGS
+from interview_coder.coded_passages import STANDINGS, Standing, standing_of
 from interview_coder.cooccurrence import cooccurrence
-from interview_coder.crosstab import Association, Caution, associations, counts_by
+from interview_coder.crosstab import NONE, Association, Caution, associations, counts_by
 from interview_coder.exporters.document import Block, Picture, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.report_frames import EMPTY, frame_tables
@@ -40,20 +40,25 @@ def _shares_by_language(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     columns, said = [], []
     for language, own in rows.groupby("language", sort=False):
         name = labels.heading(str(language))
-        columns.append(Column(f"{name} {labels('words')}", tuple(map(labels.number, own["words"])), numbers=True))
-        shown = tuple(labels.share(share, 1) for share in own["share"])
-        columns.append(Column(f"{name} {labels('share')}", shown, numbers=True))
+        columns.append(_number_column(labels, name, "words", map(labels.number, own["words"])))
+        columns.append(_number_column(labels, name, "share", (labels.share(share, 1) for share in own["share"])))
         said.append(labels.aside(name, labels.number(int(own["said"].iloc[0]))))
     yield from wide_tables(codes, columns, labels("shares_caption"), labels)
     yield plain(Style.NOTE, labels("shares_note", said=labels.listing(said)))
+
+
+def _number_column(labels: Labels, language: str, what: str, texts: Iterable[str]) -> Column:
+    return Column(labels("in_language", what=labels(what), language=language), tuple(texts), numbers=True)
 
 
 def comparison_blocks(study: CodedStudy, labels: Labels, attribute: str) -> Iterator[Block]:
     """Yield each code by the values of an attribute, and whether the differences mean anything."""
     name = labels.name(attribute)
     yield plain(Style.HEADING_1, labels("comparison", attribute=name))
-    rows = _without_empty(counts_by(study, attribute))
-    yield from frame_tables(rows, labels("comparison_caption", attribute=name), labels, study, grouped=True)
+    rows = _without_empty(counts_by(study, attribute)).replace({"value": {NONE: labels("no_value")}})
+    heads = {"value": labels.heading(attribute)}
+    caption = labels("comparison_caption", attribute=name)
+    yield from frame_tables(rows, caption, labels, study, heads=heads, grouped=True)
     tests = [each for each in associations(study, attribute) if each.test]
     if not tests:
         yield plain(Style.BODY, labels("no_tests"))
@@ -139,6 +144,8 @@ def saturation_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> 
     """Yield whether later interviews still brought new codes."""
     rows = saturation(study)
     yield plain(Style.HEADING_1, labels("saturation"))
+    if unreviewed := caution(study, labels):
+        yield plain(Style.BODY, unreviewed)
     yield plain(Style.BODY, last_new(study, labels, rows))
     for rule in base_and_run([int(new) for new in rows["new"]]):
         yield plain(Style.BULLET, reached(rule, labels))
@@ -149,6 +156,15 @@ def saturation_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> 
     yield from _picture(pictures, "saturation")
     named = [_names(study, labels, codes.split(", ")) if codes else "" for codes in rows["new_codes"]]
     yield from frame_tables(rows.assign(new_codes=named), labels("saturation_caption"), labels, study)
+
+
+def caution(study: CodedStudy, labels: Labels) -> str:
+    """Say that saturation was not looked at by people, where passages that nobody accepted count; else ""."""
+    counted = [standing for standing in map(standing_of, study.codings) if standing]
+    accepted = counted.count(Standing.ACCEPTED)
+    if accepted == len(counted):
+        return ""
+    return labels("saturation_unreviewed", all=labels.count("coding", len(counted)), accepted=labels.number(accepted))
 
 
 def last_new(study: CodedStudy, labels: Labels, rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -22,14 +23,25 @@ EMPTY = "–"
 
 
 def frame_tables(
-    rows: pd.DataFrame, caption: str, labels: Labels, study: CodedStudy, *, grouped: bool = False
+    rows: pd.DataFrame,
+    caption: str,
+    labels: Labels,
+    study: CodedStudy,
+    *,
+    heads: Mapping[str, str] = MappingProxyType({}),
+    grouped: bool = False,
 ) -> Iterator[Table]:
     """Yield rows as one table, or as several where they are too wide, the first column in front of each.
 
-    Where rows are `grouped` by the first column, each of its texts stands once.
+    `heads` are those of columns that are called otherwise here. Where rows are `grouped` by the first column, each of
+    its texts stands once.
     """
     names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
-    first, *others = (_column(str(name), rows[name], labels, names) for name in rows.columns)
+    columns = (_column(str(name), rows[name], labels, names) for name in rows.columns)
+    first, *others = (
+        replace(column, head=heads.get(str(name), column.head))
+        for name, column in zip(rows.columns, columns, strict=True)
+    )
     if grouped:
         first = replace(first, texts=tuple(_once(first.texts)))
     yield from wide_tables(first, others, caption, labels)

@@ -29,7 +29,8 @@ from interview_coder.language import has_han
 from interview_coder.study import CodedStudy
 from interview_coder.summary import participants
 
-PAGE_LETTERS = 105
+PAGE_LETTERS = 112
+LONG_TEXT = 60  # letters of a text that wants a wide column
 
 _NUMBERS = ("turns", "words", "respondent_words", "passages", "coded")
 
@@ -93,6 +94,8 @@ class Column:
         heads = [min(_letters(word), 8) if has_han(word) else _letters(word) for word in self.head.split()]
         words = [_letters(word) for text in texts for word in text.split() if not has_han(word)]
         whole = min(max(map(_letters, texts), default=0), 18)
+        if max(map(_letters, self.texts), default=0) > LONG_TEXT:
+            return 40
         return min(max(*heads, *words, whole, 4), 24) + 3
 
 
@@ -103,7 +106,14 @@ def wide_tables(first: Column, columns: Sequence[Column], caption: str, labels: 
 
 
 def _fitting(columns: Sequence[Column], room: int) -> Iterator[list[Column]]:
-    """Cut columns into groups that fit on a page's width."""
+    """Cut columns into groups that fit on a page's width, no more of them than needed and about equally wide."""
+    total = sum(column.width for column in columns)
+    share = total / max(len([*_filled(columns, room)]), 1)
+    widest = max((column.width for column in columns), default=0)
+    yield from _filled(columns, min(share + widest / 2, room))
+
+
+def _filled(columns: Sequence[Column], room: float) -> Iterator[list[Column]]:
     group: list[Column] = []
     for column in columns:
         if group and sum(each.width for each in group) + column.width > room:

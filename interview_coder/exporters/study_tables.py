@@ -67,7 +67,7 @@ def study_table(study: CodedStudy, wishes: Wishes) -> StudyTable:
     frames = summary.tables(study, by=by, language=wishes.language)
     if wishes.layout not in frames:
         raise UsageError(f"the table {wishes.layout} compares by an attribute. Name one with --by")
-    return _of_frame(wishes.layout, frames[wishes.layout], labels, by)
+    return frame_table(wishes.layout, frames[wishes.layout], labels, by)
 
 
 def study_tables(study: CodedStudy, wishes: Wishes) -> Iterator[StudyTable]:
@@ -78,7 +78,7 @@ def study_tables(study: CodedStudy, wishes: Wishes) -> Iterator[StudyTable]:
     for key, frame in summary.tables(study, by=by, language=wishes.language).items():
         # A workbook has them as the matrix.
         if key != "cases":
-            yield _of_frame(key, frame, labels, by)
+            yield frame_table(key, frame, labels, by)
     yield from (_OWN[key](study, wishes, labels) for key in _OWN if key != "codings")
 
 
@@ -186,7 +186,7 @@ def _about(study: CodedStudy, wishes: Wishes, labels: Labels) -> StudyTable:
     return StudyTable("about", labels("table_about"), _columns(labels, _texts("about", "content")), rows)
 
 
-def _of_frame(key: str, frame: pd.DataFrame, labels: Labels, by: str | None) -> StudyTable:
+def frame_table(key: str, frame: pd.DataFrame, labels: Labels, by: str | None = None) -> StudyTable:
     """Return one of the tables of `summary` as it is."""
     named = {"value": labels.heading(by)} if by else {}
     heads = (named.get(name) or labels.heading(column_label(name, labels.language)) for name in map(str, frame.columns))

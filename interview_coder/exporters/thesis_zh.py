@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interview_coder.codebook import Code, is_within
+from interview_coder.coding import Coding
+from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.codebook_layout import codebook_table
 from interview_coder.exporters.document import (
     Block,
@@ -32,7 +34,7 @@ from interview_coder.exporters.report_counts import Counts, count_codes
 from interview_coder.exporters.report_findings import exceptions_blocks, saturation_blocks
 from interview_coder.exporters.report_method import method_paragraphs
 from interview_coder.exporters.report_tables import Column, common_attributes, wide_tables
-from interview_coder.exporters.report_themes import flowing, marked, source_of
+from interview_coder.exporters.report_themes import flowing, source_of
 from interview_coder.exporters.word import as_wished
 from interview_coder.quotes import best_quotes
 from interview_coder.study import CodedStudy
@@ -58,6 +60,7 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         codebook_table(study, labels),
         *_open_coding(study, labels, wishes.quotes),
         *_axial_coding(study, labels, counts),
+        *agreement_blocks(study, labels),
         *saturation_blocks(study, labels, {}),
         *exceptions_blocks(study, labels),
         *_quotes(study, labels, wishes.quotes),
@@ -101,9 +104,13 @@ def _leaves(study: CodedStudy) -> Sequence[Code]:
 def _concept(study: CodedStudy, labels: Labels, code: Code, count: int) -> Iterator[tuple[Cell, ...]]:
     category = study.codebook.code(code.parent or code.id).name.in_language(LANGUAGE)
     for coding in best_quotes(study, code.id, count) if count else ():
-        words = (Span(flowing(coding.quote, 0, len(coding.quote))), source_of(coding, labels))
-        name = code.name.in_language(LANGUAGE)
-        yield Cell((Paragraph(Style.TABLE_TEXT, words),)), cell(name), cell(category)
+        quote = Cell((Paragraph(Style.TABLE_TEXT, _words(coding, labels)),))
+        yield quote, cell(code.name.in_language(LANGUAGE)), cell(category)
+
+
+def _words(coding: Coding, labels: Labels) -> tuple[Span, ...]:
+    """Return a quote and its source, as they stand in a thesis: without the marks of what a rule matched."""
+    return Span(flowing(coding.quote, 0, len(coding.quote))), source_of(coding, labels)
 
 
 def _axial_coding(study: CodedStudy, labels: Labels, counts: Counts) -> Iterator[Block]:
@@ -141,5 +148,4 @@ def _quotes(study: CodedStudy, labels: Labels, count: int) -> Iterator[Block]:
         if not quotes:
             yield plain(Style.BODY, labels("theme_empty"))
         for coding in quotes:
-            words = marked(coding.quote, coding.evidence_in_quote)
-            yield Paragraph(Style.QUOTE, (*words, source_of(coding, labels)))
+            yield Paragraph(Style.QUOTE, _words(coding, labels))

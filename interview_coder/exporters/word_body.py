@@ -37,7 +37,7 @@ TABLE_STYLE = "Three Line Table"
 
 _LEVELS = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.HEADING_3: 3}
 _CONTENTS_STYLES = (Style.CONTENTS_1, Style.CONTENTS_2)
-_SHORT_TABLE = 15
+_SHORT_TABLE = 15, 1200  # rows, and characters in all of them
 
 
 class BodyWriter:
@@ -96,7 +96,10 @@ class BodyWriter:
                 yield parse_xml(f'<w:p {nsdecls("w")}><w:r><w:br w:type="page"/></w:r></w:p>')
 
     def _paragraph(self, paragraph: Paragraph) -> Element:
-        return self._p(paragraph.style, self._runs(paragraph))
+        element = self._p(paragraph.style, self._runs(paragraph))
+        if paragraph.with_next:
+            element.pPr.get_or_add_keepNext()
+        return element
 
     def _p(self, style: Style, content: Iterable[Element]) -> Element:
         return _element("w:p", _element("w:pPr", _element("w:pStyle", val=self._ids[style])), *content)
@@ -168,7 +171,7 @@ class BodyWriter:
         head.get_or_add_trPr().append(_element("w:tblHeader"))
         element.append(head)
         # A short table stays on one page: its rows but the last are kept with the next.
-        kept = len(table.rows) - 1 if len(table.rows) <= _SHORT_TABLE and not table.cut else 0
+        kept = len(table.rows) - 1 if _is_short(table) else 0
         frame = _frame(widths, whole=not table.cut)
         element.extend(self._row(row, frame, keep_with_next=at < kept) for at, row in enumerate(table.rows))
         return element
@@ -181,6 +184,13 @@ class BodyWriter:
             for paragraph in element.iter(qn("w:p")):
                 paragraph.get_or_add_pPr().get_or_add_keepNext()
         return element
+
+
+def _is_short(table: Table) -> bool:
+    rows, characters = _SHORT_TABLE
+    if table.cut or len(table.rows) > rows:
+        return False
+    return sum(len(each.text) for row in table.rows for cell in row for each in cell.paragraphs) <= characters
 
 
 def style_ids(word: WordDocument) -> dict[str, str]:

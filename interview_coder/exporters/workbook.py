@@ -64,5 +64,12 @@ class _Book:
 class _Archive(zipfile.ZipFile):
     """Says who wrote the file, by which `word_package.is_own` knows it: openpyxl would say Excel did."""
 
-    def writestr(self, name: Any, data: Any, *rest: Any, **options: Any) -> None:
-        super().writestr(name, APPLICATION if name == _APPLICATION_PART else data, *rest, **options)
+    def writestr(
+        self,
+        zinfo_or_arcname: str | zipfile.ZipInfo,
+        data: Any,
+        compress_type: int | None = None,
+        compresslevel: int | None = None,
+    ) -> None:
+        own = APPLICATION if zinfo_or_arcname == _APPLICATION_PART else data
+        super().writestr(zinfo_or_arcname, own, compress_type, compresslevel)

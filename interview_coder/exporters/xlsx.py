@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interview_coder.exporters.rendering import Rendered, Wishes
-from interview_coder.exporters.study_tables import Kind, StudyTable, Value, study_tables
+from interview_coder.exporters.study_tables import Column, Kind, StudyTable, Value, study_tables
 from interview_coder.exporters.workbook import MAX_CELL, MAX_ROWS, cell_text, workbook_bytes
 from interview_coder.study import CodedStudy
 
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+# A WriteOnlyWorksheet, of which the stubs know only half.
+Sheet = Any
 
 #: Widths of columns in letters, told from so many rows.
-NARROW, WIDE, LOOKED_AT = 8, 60, 200
+NARROW, WIDE, LOOKED_AT, MOST_OF_HEAD = 6, 60, 200, 14
+LINE = 15  # points
 #: So many cut cells are named, the others counted.
 NAMED = 20
 
@@ -46,12 +48,14 @@ class _Losses:
             yield f"and {len(self.cut) - NAMED:,} more"
 
 
-def _write(sheet: WriteOnlyWorksheet, table: StudyTable, losses: _Losses) -> None:
+def _write(sheet: Sheet, table: StudyTable, losses: _Losses) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2" if table.key == "about" else "B2"
-    for at, width in enumerate(_widths(table), start=1):
+    widths = list(_widths(table))
+    for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
+    sheet.row_dimensions[1].height = LINE * max(map(_lines, table.columns, widths))
     cells = _Cells(sheet, table, losses)
     sheet.append(cells.header())
     for row in table.rows[: MAX_ROWS - 1]:
@@ -63,20 +67,31 @@ def _write(sheet: WriteOnlyWorksheet, table: StudyTable, losses: _Losses) -> Non
 
 
 def _widths(table: StudyTable) -> Iterator[int]:
-    """Yield a width for each column: its longest line among the first rows, a Chinese character as two letters."""
+    """Yield a width for each column: its longest line among the first rows; heads may wrap between words."""
     for at, column in enumerate(table.columns):
-        shown = [column.head, *(str(row[at]) for row in table.rows[:LOOKED_AT] if row[at] is not None)]
-        yield min(max(NARROW, *(_letters(line) + 3 for text in shown for line in text.split("\n"))), WIDE)
+        lines = [line for row in table.rows[:LOOKED_AT] for line in _shown(row[at]).split("\n")]
+        heads = [min(_letters(word), MOST_OF_HEAD) for word in column.head.split()]
+        yield min(max([NARROW, *map(_letters, lines), *heads]) + 3, WIDE)
+
+
+def _lines(column: Column, width: int) -> int:
+    """Return how many lines a head may need; words that do not fit leave room behind them."""
+    return math.ceil(1.2 * _letters(column.head) / width)
+
+
+def _shown(value: Value) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value or "")
 
 
 def _letters(line: str) -> int:
+    """Count letters, a Chinese character as two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:WIDE])
 
 
 class _Cells:
     """Makes the cells of one sheet."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, table: StudyTable, losses: _Losses) -> None:
+    def __init__(self, sheet: Sheet, table: StudyTable, losses: _Losses) -> None:
         from openpyxl.styles import Alignment, Font, PatternFill
 
         self._sheet, self._table, self._losses = sheet, table, losses
@@ -101,8 +116,8 @@ class _Cells:
 
         if not isinstance(value, str):
             cell = WriteOnlyCell(self._sheet, value)
-            if self._table.columns[at].kind is Kind.SHARE:
-                cell.number_format = "0.0%"
+            if isinstance(value, float):
+                cell.number_format = "0.0%" if self._table.columns[at].kind is Kind.SHARE else "0.000"
         else:
             # Set apart from the value, which would be taken for a formula where it begins with =.
             cell = WriteOnlyCell(self._sheet, self._fitted(at, value))

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from interview_coder.attributes import Type
+
 
 class Tracked(StrEnum):
     """What becomes of tracked changes: accepted, or both versions shown (`[-old-]{+new+}`)."""
@@ -20,7 +22,8 @@ class Tracked(StrEnum):
 class Settings:
     """How to read a transcript; what is empty is found out from the file.
 
-    `interviewers` and `speakers` are labels, `columns` says which column of a table holds what (`text: Said`).
+    `interviewers` and `speakers` are labels, `columns` says which column of a table holds what (`text: Said`),
+    `attributes` what those of the participants are (`age: number`).
     """
 
     encoding: str = ""
@@ -29,6 +32,7 @@ class Settings:
     speakers: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tracked: Tracked = Tracked.ACCEPT
+    attributes: Mapping[str, Type] = field(default_factory=lambda: MappingProxyType({}))
 
     def with_(self, **chosen: Any) -> Settings:
         """Return these settings with those that are not empty in their place."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from interview_coder.attributes import Type
 from interview_coder.errors import CodebookError, Problem, TranscriptError, reworded
 from interview_coder.readers.decoding import ASK_ENCODING, decode
 from interview_coder.readers.settings import DEFAULTS, Settings, Tracked
@@ -78,13 +79,12 @@ class _Reading:
                 close = difflib.get_close_matches(key.text, _KINDS, n=1)
                 fix = f"Did you mean {close[0]}" if close else f"Known here are {', '.join(_KINDS)} and files"
                 self._note(key, f"unknown key {key.text}", fix)
+            elif key.text == "attributes":
+                types = {name.text: self._type(cell, name.text) for name, cell in self._table(value, key.text)}
+                yield key.text, MappingProxyType(types)
             elif kind == "table":
-                yield (
-                    key.text,
-                    MappingProxyType(
-                        {name.text: self._text(cell, name.text) for name, cell in self._table(value, key.text)}
-                    ),
-                )
+                texts = {name.text: self._text(cell, name.text) for name, cell in self._table(value, key.text)}
+                yield key.text, MappingProxyType(texts)
             elif kind == "list":
                 yield key.text, tuple(self._text(item, key.text) for item in self._items(value, key.text))
             elif key.text == "tracked":
@@ -98,6 +98,13 @@ class _Reading:
             return Tracked(written)
         self._note(value, "tracked cannot be that", f"Write {' or '.join(Tracked)}")
         return Tracked.ACCEPT
+
+    def _type(self, value: Tree, name: str) -> Type:
+        written = self._text(value, name)
+        if written in list(Type):
+            return Type(written)
+        self._note(value, f"{name} cannot be that", f"Write {', '.join(Type)}")
+        return Type.CATEGORY
 
     def _text(self, value: Tree, key: str) -> str:
         if isinstance(value, Scalar):
@@ -130,4 +137,5 @@ _KINDS = {
     "speakers": "list",
     "columns": "table",
     "tracked": "text",
+    "attributes": "table",
 }

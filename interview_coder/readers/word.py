@@ -48,9 +48,11 @@ def read_word(source: Source) -> Prose:
         - body.read
         - sum(body.characters[kind] for kind in _INSIDE if kind != "deletion" or tracked is Tracked.ACCEPT)
     )
-    return replace(prose, notes=tuple(left_out_notes(number, characters, unknown, tracked)))
+    hint = (_COMMENTS,) if number["comment"] else ()
+    return replace(prose, notes=(*left_out_notes(number, characters, unknown, tracked), *hint))
 
 
+_COMMENTS = "`code --comments-as codes` keeps the comments as codings and memos"
 _INSIDE = ("deletion", "hidden passage", "text box", "phonetic guide", "formula")
 
 

@@ -2,7 +2,7 @@
 
 from interview_coder.store.folder import find_study, name_in_study
 from interview_coder.store.keeping import Store
-from interview_coder.store.opening import open_store, read_store
+from interview_coder.store.opening import open_store, read_database, read_store
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "find_study",
     "name_in_study",
     "open_store",
+    "read_database",
     "read_store",
 ]

@@ -38,7 +38,9 @@ class Keeping:
 
     def note(self, memo: Memo) -> None:
         """Append a memo, unless it is kept, or its coder's latest on the same words says the same."""
-        self._append("memos", memo, self._place(memo), {"text": memo.text}, {})
+        # A terminal may hand over half a surrogate pair, which UTF-8 cannot hold.
+        text = memo.text.encode("utf-8", "replace").decode()
+        self._append("memos", memo, self._place(memo), {"text": text}, {})
 
     def _place(self, entry: Decision | Memo) -> Columns:
         """Return where an entry stands and who signed it; its words must be those that stand there."""
@@ -52,10 +54,12 @@ class Keeping:
 
     def _append(self, table: str, entry: Decision | Memo, about: Columns, said: Columns, beside: Columns) -> None:
         earlier = self._earlier(table, about, said)
-        standing = next((values for _, stands, *values in earlier if stands), None)
+        newest, start, end = self._newest(entry.transcript), about["start"], about["stop"]
+        # In an earlier version of the text, other words stood at this place.
+        here = (values for _, version, stands, *values in earlier if stands and version == newest.version)
+        standing = next(here, None)
         if standing == [*said.values()] or self._is_kept(table, entry.id):
             return
-        newest, start, end = self._newest(entry.transcript), about["start"], about["stop"]
         before, after = context_of(newest.text, start, end)
         quote = newest.text[start:end]
         # The same wherever the entry is merged to, and another one each time its coder comes back to the same words.
@@ -67,9 +71,9 @@ class Keeping:
         self._connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", [*row.values()])
 
     def _earlier(self, table: str, about: Columns, said: Columns) -> list[Sequence[Any]]:
-        """Return what a coder said about the same before, the latest first: its id, whether it stands, and what."""
+        """Return what a coder said about the same, the latest first: id, version, whether it stands, and what."""
         where = " AND ".join(f"{name} = ?" for name in about)
-        query = f"SELECT id, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
+        query = f"SELECT id, version, {_STANDING}, {', '.join(said)} FROM {table} WHERE {where} ORDER BY number DESC"
         return self._connection.execute(query, [*about.values()]).fetchall()
 
     def _batch(self) -> int:

@@ -8,19 +8,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion
 from interview_coder.errors import EnvironmentFailure
+from interview_coder.store import checking as _checking
 from interview_coder.store import decisions as _decisions
 from interview_coder.store import suggestions as _suggestions
 from interview_coder.store import transcripts as _transcripts
+from interview_coder.store.checking import Contradictions
 from interview_coder.store.values import Batch, Kept, KeptTranscript, Listing, Model, Run, State
 from interview_coder.study_file import explained
 from interview_coder.transcript import Transcript
 from interview_coder.version import __version__
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 # The columns of a Run, in its order.
 _RUN = "codebook_file, sha256, codebook_text, unit, version, at"
+# The setting that names the codebook of the last run, whether it was another version of it or not.
+_CODEBOOK = "codebook"
 
 
 class Store:
@@ -37,13 +45,14 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        # What is written to a file that was moved, or that another took the place of, would be lost.
-        if _identity(self._file) != self._identity:
-            what = "it was moved, deleted or replaced while it was open. Open the study again"
-            raise EnvironmentFailure(f"{self._file}: {what}")
         with explained(self._file):
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
+                # Looked at while nobody else can write: what goes to a file that was moved, or that another took the
+                # place of, would be lost.
+                if _identity(self._file) != self._identity:
+                    what = "it was moved, deleted or replaced while it was open. Open the study again"
+                    raise EnvironmentFailure(f"{self._file}: {what}")
                 yield
 
     def last_run(self, codebook_file: str, *, unlike: str = "") -> Run | None:
@@ -52,9 +61,15 @@ class Store:
         row = self._connection.execute(query, [codebook_file, unlike]).fetchone()
         return Run(*row) if row else None
 
+    def codebook_file(self) -> str | None:
+        """Return the codebook file of the last run of all, None if there was none."""
+        row = self._connection.execute("SELECT codebook_file FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        return self.setting(_CODEBOOK) or (str(row[0]) if row else None)
+
     def keep_run(self, run: Run) -> None:
         """Keep a run, unless the last one with the same codebook file used the very same bytes."""
         with self.writing():
+            self.keep_setting(_CODEBOOK, run.codebook_file)
             last = self.last_run(run.codebook_file)
             if last is None or last.sha256 != run.sha256:
                 self._connection.execute(f"INSERT INTO runs ({_RUN}) VALUES (?, ?, ?, ?, ?, ?)", astuple(run))
@@ -108,6 +123,17 @@ class Store:
         """
         opened = self.transcript(transcript) if isinstance(transcript, str) else transcript
         return _suggestions.load_suggestions(self._connection, opened, unit=unit)
+
+    def suggestion_columns(self, *, unit: str) -> pd.DataFrame:
+        """Return a row for every suggestion for the newest texts in passages of a unit, in the order kept.
+
+        Columns: `transcript`, `code`, `source` (categories), `start`, `end`, `turn`, `passage`, `words` (int64).
+        """
+        return _suggestions.suggestion_columns(self._connection, unit=unit)
+
+    def speakers_by_turn(self) -> dict[str, list[str]]:
+        """Return for each transcript who speaks in its turns, from the first on."""
+        return _suggestions.speakers_by_turn(self._connection)
 
     def decide(
         self,
@@ -163,6 +189,10 @@ class Store:
     def batches(self) -> tuple[Batch, ...]:
         """Return all batches in the order made, the undone ones too."""
         return _decisions.load_batches(self._connection)
+
+    def contradictions(self) -> Contradictions:
+        """Return what contradicts itself in the store: texts, and places that do not hold their words."""
+        return _checking.contradictions(self._connection)
 
     def setting(self, name: str) -> str | None:
         """Return a setting of the study, None where it was never set."""

@@ -31,11 +31,17 @@ def open_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store]:
 
 @contextmanager
 def read_store(study: Path, *, patience: float = PATIENCE) -> Iterator[Store | None]:
-    """Open a study's database to read only, where it need not be writable; None where nothing was kept yet.
+    """Open a study's database to read only, where it need not be writable; None where nothing was kept yet."""
+    with read_database(study / FILE_NAME, patience=patience) as store:
+        yield store
+
+
+@contextmanager
+def read_database(file: Path, *, patience: float = PATIENCE) -> Iterator[Store | None]:
+    """Open the database of any study as `read_store` does, whatever the file is called.
 
     One from an earlier version is read from a copy in memory that is brought up to date.
     """
-    file = study / FILE_NAME
     if not file.is_file():
         yield None
         return

@@ -6,13 +6,13 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from interview_coder.errors import StudyError, UsageError
+from interview_coder.errors import EnvironmentFailure, StudyError, UsageError
 from interview_coder.store.folder import name_in_study
 from interview_coder.store.values import Kept, KeptTranscript, State
 from interview_coder.transcript import Role, TimeMark, Transcript, Turn
@@ -23,8 +23,10 @@ _FACTS = "file, size, mtime_ns, encoding, language, attributes, notes, times, tu
 
 def keep_transcript(connection: sqlite3.Connection, study: Path, transcript: Transcript) -> Kept:
     """Keep a transcript: as a new version where its text or its bytes changed."""
+    if any(0xD800 <= ord(character) < 0xE000 for character in transcript.file):
+        raise EnvironmentFailure(f"{transcript.file!a}: the name holds bytes that are no text. Rename the file")
     facts = _facts(study, transcript)
-    text_sha256 = _sha256(transcript.text)
+    text_sha256 = text_hash(transcript.text)
     query = f"SELECT transcript, key, number, sha256, text_sha256, {_FACTS} FROM newest WHERE id = ?"
     row = connection.execute(query, [transcript.id]).fetchone()
     if row is None:
@@ -73,11 +75,11 @@ def kept_transcripts(connection: sqlite3.Connection) -> tuple[KeptTranscript, ..
 
 def load_transcript(connection: sqlite3.Connection, id: str) -> Transcript:
     """Return the newest version of a transcript, its text and its turns' places verified."""
-    columns = "file, text, turns, language, sha256, encoding, attributes, times, notes, text_sha256"
+    columns = "file, text, turns, language, sha256, encoding, attributes, times, notes, text_sha256, key"
     row = connection.execute(f"SELECT {columns} FROM newest WHERE id = ?", [id]).fetchone()
     if row is None:
         raise UsageError(f"the study keeps no transcript {id}. Read it first: interview-coder code")
-    file, text, turns, language, sha256, encoding, attributes, times, notes, text_sha256 = row
+    file, text, turns, language, sha256, encoding, attributes, times, notes, text_sha256, key = row
     transcript = Transcript(
         id=id,
         file=file,
@@ -90,9 +92,16 @@ def load_transcript(connection: sqlite3.Connection, id: str) -> Transcript:
         times=tuple(TimeMark(*mark) for mark in json.loads(times)),
         notes=tuple(json.loads(notes)),
     )
-    if _sha256(text) != text_sha256 or not _in_order(transcript.turns, len(text)):
+    is_whole = text_hash(text) == text_sha256 and _in_order(transcript.turns, len(text))
+    if not is_whole or any(text[start:end] != quote for start, end, quote in _quotes(connection, key)):
         raise StudyError(f"the text kept of {id} is damaged. Restore a backup, or run interview-coder doctor")
     return transcript
+
+
+def _quotes(connection: sqlite3.Connection, version: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the places and words of what was decided and noted on a version (law 2)."""
+    for table in ("decisions", "memos"):
+        yield from connection.execute(f"SELECT start, stop, quote FROM {table} WHERE version = ?", [version])
 
 
 def _in_order(turns: Sequence[Turn], length: int) -> bool:
@@ -100,7 +109,8 @@ def _in_order(turns: Sequence[Turn], length: int) -> bool:
     return edges == sorted(edges)
 
 
-def _sha256(text: str) -> str:
+def text_hash(text: str) -> str:
+    """Return the hash by which a text is known again."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -9,7 +9,15 @@ from pathlib import Path
 import docx
 import pytest
 
+from interview_coder.exporters import report as report_module
+
 Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes most of the time of a report; `test_exporters_charts` has some drawn."""
+    monkeypatch.setattr(report_module, "chart_pictures", lambda study, language: ({}, ()))
 
 
 def test_export_writes_a_word_report_and_says_where(study: Path, run: Run) -> None:

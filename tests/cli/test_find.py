@@ -47,3 +47,40 @@ def test_find_shows_where_a_query_goes_wrong(study: Path, run: Run) -> None:
 
 def test_find_ends_with_0_when_nothing_is_found(study: Path, run: Run) -> None:
     assert run("find", "xylophone") == (0, "0 hits in 0 transcripts\n", "")
+
+
+def test_find_resolves_the_id_of_a_coding(study: Path, run: Run) -> None:
+    code, out, err = run("find", "--id", "A1:3:money.late")
+    assert (code, err) == (0, "")
+    assert [line.rstrip() for line in out.split("\n") if line.strip()] == [
+        "    asked: Is there money for machines?",
+        "    There is no money.",
+        "  It comes in «December», [laughs] if at all.",
+        "    (A1, ¶2) Dean · A1:3:money.late · money.late.rules[0] · only suggested",
+        "  transcripts/A1.txt, turn 2, passage 3, characters 68 to 109",
+        "  code: Late money (money.late)",
+        "  rule: money.late.rules[0]: QUESTION(money) AND december",
+        "    The question before it has the word money (any inflection); and the passage",
+        "    has the word december (any inflection).",
+        "  no coder has decided about it",
+    ]
+
+
+def test_find_resolves_an_id_in_chinese_and_as_json(study: Path, run: Run) -> None:
+    assert "规则：money.rules[1]：钱 NEAR/4 (不 OR 没)" in run("find", "--id", "B1:2", "--language", "zh")[1]
+    (found,) = json.loads(run("find", "--id", "B1:2:money", "transcripts", "--json")[1])
+    assert (found["id"], found["file"], found["decisions"]) == ("B1:2:money", "transcripts/B1.txt", [])
+    assert (found["rule_text"], found["turn"], found["status"]) == ("钱 NEAR/4 (不 OR 没)", 2, "suggested")
+
+
+def test_find_names_near_ids(study: Path, run: Run) -> None:
+    code, _, err = run("find", "--id", "A1:4:money.late")
+    assert code == 2
+    assert err.startswith("error: no coding is called A1:4:money.late. Near it are A1:3:money.late")
+
+
+def test_find_wants_a_query_or_an_id(study: Path, run: Run) -> None:
+    assert run("find")[::2] == (
+        2,
+        "error: what shall be found? Write a QUERY, or the ID of a coding after --id\n",
+    )

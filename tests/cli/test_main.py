@@ -50,7 +50,7 @@ def test_main_hides_the_words_of_an_internal_error(study: Path, run: Run, monkey
     def broken(**_: object) -> None:
         raise ValueError("There is no money")
 
-    monkeypatch.setattr("interview_coder.cli.code.coded_study", broken)
+    monkeypatch.setattr("interview_coder.cli.code.coding_outcome", broken)
     code, _, err = run("code")
     assert code == 70
     assert err.startswith("internal error: ValueError in ")
@@ -61,7 +61,7 @@ def test_main_interrupted_ends_with_130(study: Path, run: Run, monkeypatch: pyte
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("interview_coder.cli.code.coded_study", interrupted)
+    monkeypatch.setattr("interview_coder.cli.code.coding_outcome", interrupted)
     code, out, err = run("code")
     assert (code, out, err.strip()) == (130, "", "interrupted")
 

@@ -164,3 +164,11 @@ def test_runs_leave_a_damaged_or_newer_study_alone(study: Path, run: Run) -> Non
     code, out, err = run("summary")
     assert (code, out) == (4, "")
     assert "this is no study's database. " in err
+
+
+def test_runs_of_several_codebooks_the_one_used_last_is_taken(study: Path, run: Run) -> None:
+    (study / "codebooks" / "another.yaml").write_text("codes: {other: {rules: [nobody]}}\n", encoding="utf-8")
+    assert run("summary")[0] == 2
+    for name in ("another.yaml", "money.yaml", "another.yaml"):
+        run("code", "--codebook", f"codebooks/{name}", "--json")
+        assert name in run("summary")[1]

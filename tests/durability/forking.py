@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -110,29 +110,22 @@ def build_shim(folder: Path) -> Path:
 
 
 def _serve(shim: str | None) -> None:
-    _load_everything()
+    _warm_up()
     faults = ctypes.CDLL(shim) if shim else None
     for line in sys.stdin:
         with tempfile.TemporaryDirectory() as folder:
             print(json.dumps(_job(json.loads(line), Path(folder), faults)), flush=True)
 
 
-def _load_everything() -> None:
-    """Import and warm what commands import and warm when called, so that a fork starts at once."""
-    import importlib
-    import pkgutil
-
-    import interview_coder
+def _warm_up() -> None:
+    """Run what commands have in common, so that a fork has it loaded."""
     from interview_coder.cli import main, screen
 
-    for module in pkgutil.walk_packages(interview_coder.__path__, "interview_coder."):
-        if not module.name.endswith(("__main__", "spacy_component", "charts", "encoder")):
-            importlib.import_module(module.name)
-    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere, chdir(folder):
         make_study(Path(folder))
-        with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
-            files = [f"{folder}/transcripts", "--codebook", f"{folder}/codebooks/money.yaml"]
-            main(["code", *files, "--dry-run"])
+        for arguments in (["code"], ["backup"], ["status"], ["export", "a.json"]):
+            with redirect_stdout(nowhere), redirect_stderr(nowhere), suppress(SystemExit):
+                main(arguments)
     screen.stdout.cache_clear()
     screen.stderr.cache_clear()
     gc.freeze()
@@ -147,7 +140,8 @@ def make_study(folder: Path) -> None:
 
 
 def _job(job: dict[str, Any], folder: Path, faults: ctypes.CDLL | None) -> dict[str, Any]:
-    (folder / "in").write_text(job["answers"], encoding="utf-8")
+    for name in ("in", "out", "err"):
+        (folder / name).write_text(job["answers"] if name == "in" else "", encoding="utf-8")
     begin = time.monotonic()
     if not (child := os.fork()):
         _be_the_command(job, folder, faults)

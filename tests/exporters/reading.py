@@ -55,3 +55,26 @@ def part(data: bytes, name: str) -> etree._Element:
     """Parse one part of the file."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return etree.fromstring(package.read(name))
+
+
+def tables(data: bytes) -> dict[str, list[list[str]]]:
+    """Return the cells of every table by the words of its caption; tables called `(continued)` apart."""
+    found: dict[str, list[list[str]]] = {}
+    caption = ""
+    for style, text in outline(data):
+        if style == "Caption":
+            caption = text.partition("  ")[2]
+        elif style == "row":
+            found.setdefault(caption, []).append(text.split(" | "))
+    return found
+
+
+def words(data: bytes, *, without: str = "") -> str:
+    """Return all words of the text, a paragraph a line, those of one character style left out."""
+    root = body(data)
+    for run in list(root.iter(qn("w:r"))):
+        if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}[@{qn('w:val')}='{without}']") is not None:
+            parent = run.getparent()
+            assert parent is not None
+            parent.remove(run)
+    return "\n".join(map(text_of, root.iter(qn("w:p"))))

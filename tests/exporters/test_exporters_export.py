@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document as open_docx
-from hypothesis import given
+from hypothesis import given, settings
 
 from interview_coder.codebook import Example, LocalText
 from interview_coder.errors import Problem, UsageError
 from interview_coder.exporters import SUFFIXES, export
+from interview_coder.exporters import report as report_module
 from interview_coder.exporters.codings_json import to_json
 from interview_coder.exporters.report import report
 from interview_coder.exporters.word import to_docx
@@ -22,6 +23,12 @@ from tests.exporters.reading import outline, part
 from tests.factories import make_coding, make_study, make_transcript, studies
 
 DATE = datetime.date(2024, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes most of the time of a report; `test_exporters_charts` has some drawn."""
+    monkeypatch.setattr(report_module, "chart_pictures", lambda study, language: ({}, ()))
 
 
 def study() -> CodedStudy:
@@ -48,7 +55,7 @@ def test_export_takes_language_attribute_and_number_of_quotes(tmp_path: Path) ->
     )
     export(found, tmp_path / "a.docx", language="zh", date=DATE, by="role", quotes=0)
     lines = outline((tmp_path / "a.docx").read_bytes())
-    assert ("Caption", "表 5  “money”按职务分布") in lines
+    assert ("Caption", "表 6  “money”按职务分布") in lines
     assert "Quote" not in {style for style, _ in lines}
 
 
@@ -155,6 +162,7 @@ def test_export_takes_any_text_anywhere(tmp_path: Path, language: str) -> None:
     assert sum(text.count(shown) for _, text in outline(data)) >= 12
 
 
+@settings(max_examples=20)
 @given(studies())
 def test_export_reports_any_study(study: CodedStudy) -> None:
     data, replaced = to_docx(report(study, language="zh", date=DATE), date=DATE)

@@ -10,7 +10,9 @@ from interview_coder.codebook_file import parse_codebook
 from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.exporters.document import Style, Table
+from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.report import report
+from interview_coder.exporters.report_method import software_sentence
 from interview_coder.exporters.word import to_docx
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
@@ -64,7 +66,8 @@ def test_report_outline(language: str) -> None:
     """What the report of `study` holds is written in report-en.txt and report-zh.txt, beside this file."""
     expected = Path(__file__).with_name(f"report-{language}.txt").read_text("utf-8")
     lines = _lines(study(), language=language, quotes=2)
-    assert lines == expected.replace("VERSION", __version__).splitlines()
+    software = software_sentence(Labels(language))
+    assert lines == expected.replace("SOFTWARE", software).replace("VERSION", __version__).splitlines()
 
 
 def _lines(study: CodedStudy, *, language: str = "en", by: str | None = None, quotes: int = 5) -> list[str]:
@@ -100,8 +103,8 @@ def test_report_says_who_decided() -> None:
         )
     )
     standing = (
-        "Body Text: 3 codings: 1 accepted and 1 rejected by a coder, 1 suggested by rules, not reviewed. "
-        "Rejected codings are neither counted nor quoted."
+        "Body Text: 3 codings: 1 accepted by a coder, 1 rejected by a coder, 1 suggested by rules, not reviewed. "
+        "Rejected codings are neither counted nor quoted, disputed ones never counted as accepted."
     )
     assert standing in lines
     assert [line for line in lines if line.startswith("Quote: ")] == [

@@ -53,15 +53,15 @@ def test_settings_file_is_optional(tmp_path: Path) -> None:
             [
                 "1:11: expected text for encoding. Write it on one line.",
                 "2:10: tracked cannot be that. Write accept or show.",
-                "3:1: unknown key xyz. Known here are encoding, language, interviewers, speakers, columns, tracked and "
-                "files.",
+                "3:1: unknown key xyz. Known here are encoding, language, interviewers, speakers, columns, tracked, "
+                "attributes and files.",
                 "4:10: expected keys under columns. Write `key: value` lines, indented.",
                 "5:11: expected a list for speakers. Write [one, two].",
                 "6:8: expected keys under files. Write `key: value` lines, indented.",
             ],
         ),
         ("- a\n", ["1: expected `key: value` lines. Known are encoding, language, interviewers, speakers, columns, "
-                   "tracked and files."]),
+                   "tracked, attributes and files."]),
         ("a: &x 1\n", ["1:4: anchors (&name) are not allowed. Write the text out, or quote a leading &."]),
     ],
 )  # fmt: skip

@@ -184,6 +184,7 @@ def test_word_counts_what_it_does_not_read(tmp_path: Path) -> None:
         "left out: 1 text box (5 characters), 1 formula (3 characters), 1 symbol (0 characters), "
         "1 phonetic guide (3 characters), 1 embedded document (0 characters), 2 comments (9 characters), "
         "1 footnote (8 characters), 1 endnote (3 characters), 1 page header (9 characters)",
+        "`code --comments-as codes` keeps the comments as codings and memos",
     )
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
-from interview_coder.cli.screen import note, stdout
+from interview_coder.cli.screen import note, progress, stdout
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
-    from interview_coder.cli.review.item_view import Look
+    from interview_coder.cli.review.look import Look
     from interview_coder.codebook import Codebook
     from interview_coder.passages import Unit
     from interview_coder.sitting import Sitting
@@ -32,7 +32,11 @@ _PATIENCE = 2.0
 @click.option("--coder", metavar="NAME", help="Who decides [default: asked once and kept].")
 @click.option("--blind", is_flag=True, help="Hide the suggestions and the others' codes: code by hand, for agreement.")
 @click.option(
-    "--order", type=click.Choice(["text", "uncertain"]), default="text", show_default=True, help="What first."
+    "--order",
+    type=click.Choice(["text", "uncertain"]),
+    default="text",
+    show_default=True,
+    help="As it was said, or what `learn` learns most from first.",
 )
 @click.option("--code", "codes", metavar="CODE", multiple=True, help="Only this code and those below it.")
 @click.option("--where", metavar="NAME=VALUE", multiple=True, help="Only transcripts with this attribute.")
@@ -41,6 +45,11 @@ _PATIENCE = 2.0
 @click.option("--disputed", is_flag=True, help="Only what coders differ on.")
 @click.option("--adjudicate", is_flag=True, help="Settle what coders differ on: what you answer holds.")
 @click.option("--plain", is_flag=True, help="Ask line by line, for screen readers and scripts.")
+@click.option("--from", "sheet", metavar="FILE", help="Take over a review made in Word or Excel (.docx, .xlsx, .csv).")
+@click.option(
+    "--untouched", type=click.Choice(["accept"]), help="With --from: accept what the reviewer left as it was."
+)
+@click.option("--yes", is_flag=True, help="With --from: keep it without asking.")
 @codebook_option
 @labels_language
 @click.pass_context
@@ -59,6 +68,9 @@ def command(
     disputed: bool,
     adjudicate: bool,
     plain: bool,
+    sheet: str | None,
+    untouched: str | None,
+    yes: bool,
     codebook: str | None,
     language: str,
 ) -> None:
@@ -71,35 +83,42 @@ def command(
         interview-coder review
         interview-coder review P07 --code financial_support
         interview-coder review --blind --coder Li
+        interview-coder review --from review.docx
     """
+    if sheet is not None:
+        from interview_coder.cli.review.sheet import review_from
+
+        ctx.exit(review_from(sheet, codebook=codebook, coder=coder or "", untouched=untouched or "", yes=yes))
     from interview_coder.review import Filters, Order, Scope
     from interview_coder.sitting import Coder, Sitting
 
     by_line = plain or not sys.stdout.isatty()
     if not by_line:
         _refuse_poor_terminal()
-    book = chosen_codebook(codebook)
     scope = Scope.DISPUTED if disputed or adjudicate else Scope.ALL if everything else Scope.UNDECIDED
     with _study_store() as (folder, store):
         kept = _kept(store, transcripts)
+        book = chosen_codebook(codebook)
         filters = Filters(scope, _known(book, codes), kept, speakers, tuple(map(_attribute, where)))
-        sitting = Sitting(
-            store,
-            book,
-            Coder(_signature(store, coder), blind=blind, adjudicates=adjudicate),
-            unit=_unit(store, folder, book),
-            filters=filters,
-            order=Order(order),
-            now=_now,
-        )
-        if not sitting.transcripts:
-            raise UsageError("no transcript of the study has these attributes. `interview-coder summary` lists them")
+        who = Coder(_signature(store, coder, language), blind=blind, adjudicates=adjudicate)
+        unit = _unit(store, folder, book)
+        with progress("Opening") as on_progress:
+            sitting = Sitting(
+                store,
+                book,
+                who,
+                unit=unit,
+                filters=filters,
+                order=Order(order),
+                now=_now,
+                on_progress=on_progress,
+            )
         ctx.exit(_review(sitting, language, by_line=by_line))
 
 
 def _review(sitting: Sitting, language: str, *, by_line: bool) -> int:
-    from interview_coder.cli.review.item_view import Look
     from interview_coder.cli.review.labels import Labels
+    from interview_coder.cli.review.look import Look
 
     look = Look(sitting.codebook, Labels(language), plain=True)
     try:
@@ -125,9 +144,9 @@ def _on_screen(sitting: Sitting, look: Look) -> int:
     app.run(mouse=False)
     if app.failure:
         raise app.failure
-    progress = sitting.progress
     if not sitting.coder.blind:
-        stdout().print(look.labels("stopped", decided=progress.decided, total=progress.total))
+        come = sitting.progress
+        stdout().print(look.labels("stopped", decided=come.decided, total=come.total))
     return app.return_code or 0
 
 
@@ -187,11 +206,13 @@ def _attribute(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _signature(store: Store, name: str | None) -> str:
+def _signature(store: Store, name: str | None, language: str) -> str:
     """Return who decides; asked once, and kept."""
+    from interview_coder.cli.review.labels import Labels
+
     chosen = (name or store.setting("coder") or "").strip()
     if not chosen and sys.stdin.isatty() and sys.stdout.isatty():
-        chosen = click.prompt("Your name or initials, kept with every decision you make").strip()
+        chosen = click.prompt(Labels(language)("who")).strip()
     if not chosen:
         raise UsageError("who decides? Say it with --coder NAME")
     if store.setting("coder") is None:

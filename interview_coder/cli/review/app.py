@@ -10,7 +10,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from interview_coder.cli.review.deciding import Deciding
-from interview_coder.cli.review.item_view import Look
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.reading import Reading
 from interview_coder.sitting import Sitting
 
@@ -34,16 +34,18 @@ class ReviewApp(App[None]):
     #codes, #why { height: auto; }
     #status { height: auto; min-height: 1; max-height: 4; }
     .keys { height: auto; }
-    ModalScreen { align: center middle; background: ansi_default; }
+    ModalScreen { align: center bottom; background: transparent; }
     .over { width: 100%; max-width: 92; height: auto; border: round ansi_default; padding: 0 2; }
     .tall { height: 100%; max-height: 32; }
-    Input { border: none; height: 1; padding: 0; margin: 1 0; }
+    /* The passage stays in sight. */
+    .half { height: 55%; min-height: 10; }
+    Input, Input:focus { border: none; height: 1; padding: 0; margin: 1 0; }
+    Static, Page, Input, Input:focus { background: ansi_default; color: ansi_default; }
     #typed { height: 2; }
     """
 
     def __init__(self, sitting: Sitting, look: Look) -> None:
-        super().__init__()
-        self.theme = "ansi-dark"
+        super().__init__(ansi_color=True)
         self.sitting = sitting
         # Textual itself turns colours off; marks must be seen without them.
         self.look = Look(look.codebook, look.labels, plain=self.no_color)

@@ -11,18 +11,11 @@ from textual.widgets import Static
 
 from interview_coder.borders import Edge, Range, Step
 from interview_coder.cli.review.attempt import failure_of
-from interview_coder.cli.review.item_view import (
-    Look,
-    code_lines,
-    definition_of,
-    memo_lines,
-    passage_page,
-    place_of,
-    progress_of,
-    why_lines,
-)
+from interview_coder.cli.review.context import passage_page, place_of
+from interview_coder.cli.review.item_view import code_lines, definition_of, memo_lines, progress_of, why_lines
 from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import spread, wrapped
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.review.reading import Reading
@@ -59,8 +52,6 @@ _ALL_KEYS = (
     ("PgUp PgDn", "page"),
     ("q", "quit"),
 )
-# So many lines are for the codes, and for the why and memos.
-_CODES, _WHYS = 5, 4
 
 
 class Deciding(KeyedScreen[None]):
@@ -135,10 +126,12 @@ class Deciding(KeyedScreen[None]):
         for id, lines in (("#codes", codes), ("#why", whys)):
             self.query_one(id, Static).update(Text("\n").join(lines))
         place = place_of(item, self._look) if item else Text()
+        if self._sitting.coder.adjudicates:
+            place.append(f" · {self._look.labels('adjudicating')}")
         progress = progress_of(self._sitting.progress, self._look)
         self.query_one("#head", Static).update(spread(place, Text(progress, "dim"), width))
         self.query_one("#status", Static).update(self._message)
-        self.query_one("#keys", Static).update(told(_KEYS, self._look.labels, width, 2))
+        self.query_one("#keys", Static).update(told(_KEYS, self._look.labels, width))
         self.query_one("#page", Page).show()
 
     @property
@@ -171,12 +164,13 @@ class Deciding(KeyedScreen[None]):
     def _below(self, item: Item, width: int) -> tuple[list[Text], list[Text]]:
         sitting, coding = self._sitting, self._sitting.coding
         interview = sitting.interview(item.passage.transcript.id)
-        codes = code_lines(item.codings, sitting.chosen, self._look, width=width, most=_CODES)
+        height = self.size.height
+        codes = code_lines(item.codings, sitting.chosen, self._look, width=width, most=max(height // 5, 2))
         memos = memo_lines(interview.memos, item.place, self._look, width=width, most=2)
         if coding is None:
             return codes, memos
         said = voices(interview.decisions, coding)
-        most = max(_WHYS, self.size.height // 6) - len(memos)
+        most = max(height // 8 - len(memos), 1)
         transcript = interview.transcript
         return codes, [*why_lines(coding, transcript, said, self._look, width=width, most=most), *memos]
 

@@ -22,14 +22,12 @@ def pressed(event: Key) -> str:
     return event.key
 
 
-def told(keys: Sequence[tuple[str, str]], labels: Labels, width: int, most: int) -> Text:
-    """Return keys in words, as many as fit into so many lines."""
+def told(keys: Sequence[tuple[str, str]], labels: Labels, width: int) -> Text:
+    """Return keys in words, in lines of so many cells."""
     lines, used = [Text()], 0
     for key, label in keys:
         words = Text.assemble((key, "bold"), (f" {labels(label)}", "dim"))
         if used and used + 3 + words.cell_len > width:
-            if len(lines) == most:
-                break
             lines.append(Text())
             used = 0
         lines[-1].append_text(Text("   " if used else "")).append_text(words)

@@ -11,7 +11,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     # Where one is
     "progress": ("{decided} of {total} decided", "已决定 {decided}/{total}"),
     "minutes left": (" · about {n} min left", " · 约剩 {n} 分钟"),
-    "item of": ("{n} of {total}", "第 {n} 条，共 {total} 条"),
     "place": ("{transcript} · {speaker} · ¶{turn}", "{transcript} · {speaker} · 第{turn}段"),
     "turn": ("¶{turn} {speaker}", "第{turn}段 {speaker}"),
     "line of": ("passage {n} of {total}", "第 {n} 句，共 {total} 句"),
@@ -32,7 +31,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     "in turn": ("nearby {words}", "附近的{words}"),
     "memo": ("Memo: {text}", "备忘：{text}"),
     "memo of": ("Memo by {coder}: {text}", "备忘（{coder}）：{text}"),
-    "no codes": ("no code", "未编码"),
     # What was done
     "done accepted": ("✓ {code}: accepted and saved", "✓ {code}：已接受并保存"),
     "done rejected": ("✗ {code}: rejected and saved", "✗ {code}：已拒绝并保存"),
@@ -125,7 +123,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "reading": ("Reading", "通读"),
     "blind": ("blind", "盲编"),
     "adjudicating": ("settling disputes", "裁决分歧"),
-    "small": ("Make the window larger, at least {columns} × {rows}", "请放大窗口，至少 {columns} × {rows}"),
+    "who": (
+        "Your name or initials, kept with every decision you make",
+        "您的姓名或代号（与您的每个决定一同保存）",
+    ),
     # Line by line
     "prompt": (
         "y accept, n reject, o other code, a add code, w other words, m memo, d definition, u undo, s skip, b back, "

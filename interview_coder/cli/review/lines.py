@@ -18,7 +18,7 @@ FOUND = "bold underline"
 # begin a line (，。！？”) and must not end one (“（《).
 _PIECE = re.compile(
     r"[“‘「『（【《]*[⺀-鿿㐀-䶿豈-﫿＀-￯][，。！？；：、）】》”’」』…—～,.!?;:)\]]*\s*"
-    r"|[^\s⺀-鿿㐀-䶿豈-﫿“‘「『（【《]+[，。！？；：、）】》”’」』…—～]*\s*|\s+|."
+    r"|[“‘「『（【《]*[^\s⺀-鿿㐀-䶿豈-﫿“‘「『（【《]+[，。！？；：、）】》”’」』…—～]*\s*|\s+|."
 )
 
 
@@ -80,6 +80,29 @@ def quoted(
             at = stop
     text.append(visible(transcript.quote(at, end)))
     return text
+
+
+def last_lines(lines: list[Text], most: int) -> list[Text]:
+    """Return the last lines, the first of them with … before it where others are left out."""
+    if len(lines) <= most:
+        return lines
+    kept = lines[len(lines) - most :] if most > 0 else []
+    if kept and kept[0]:
+        left, space, _ = kept[0].plain.partition(" ")
+        kept[0] = Text.assemble(("… ", "dim"), kept[0][len(left + space) if space else 1 :])
+    return kept
+
+
+def first_lines(lines: list[Text], most: int) -> list[Text]:
+    """Return the first lines, the last of them with … behind it where others are left out."""
+    if len(lines) <= most:
+        return lines
+    kept = lines[: max(most, 0)]
+    if kept and kept[-1]:
+        # Of Chinese, one character gives room enough.
+        left = kept[-1].plain.rpartition(" ")[0] or kept[-1].plain[:-1]
+        kept[-1] = kept[-1][: len(left)].append(" …")
+    return kept
 
 
 def spread(left: Text, right: Text, width: int) -> Text:

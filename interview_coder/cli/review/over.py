@@ -12,9 +12,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interview_coder.borders import Edge, Range, Step, moved
-from interview_coder.cli.review.item_view import Look, passage_page
+from interview_coder.cli.review.context import passage_page
 from interview_coder.cli.review.keys import pressed, told
 from interview_coder.cli.review.lines import spread, wrapped
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.screen import visible
 from interview_coder.codebook import Code
@@ -34,7 +35,7 @@ class Reader(ModalScreen[None]):
             yield Static(Text.assemble(self._title, style="bold"))
             yield Page(self._lines, id="text")
             keys = [("↑ ↓", "move"), ("Esc", "close")]
-            yield Static(told(keys, self._look.labels, 60, 1), classes="keys")
+            yield Static(told(keys, self._look.labels, 60), classes="keys")
 
     def _lines(self, width: int, height: int) -> tuple[list[Text], int]:
         return [line for text in self._paragraphs for line in wrapped(text, width)], 0
@@ -63,12 +64,12 @@ class CodePicker(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        with Vertical(classes="over tall"):
+        with Vertical(classes="over half"):
             yield Static(Text(self._look.labels("pick title"), style="bold"))
             yield Static(id="typed")
             yield Page(self._lines, id="list")
             keys = [("↑ ↓", "move"), ("Enter", "pick"), ("Esc", "cancel")]
-            yield Static(told(keys, self._look.labels, 60, 1), classes="keys")
+            yield Static(told(keys, self._look.labels, 60), classes="keys")
 
     def on_mount(self) -> None:
         """Show all codes."""
@@ -145,7 +146,7 @@ class MemoWriter(ModalScreen[str | None]):
         with Vertical(classes="over"):
             yield Static(Text(self._look.labels("memo title"), style="bold"))
             yield Input(id="memo")
-            yield Static(told([("Enter", "save"), ("Esc", "cancel")], self._look.labels, 60, 1), classes="keys")
+            yield Static(told([("Enter", "save"), ("Esc", "cancel")], self._look.labels, 60), classes="keys")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed, or nothing where that is only space."""
@@ -178,7 +179,7 @@ class Resizer(ModalScreen[Range | None]):
                 ("Enter", "take"),
                 ("Esc", "cancel"),
             ]
-            yield Static(told(keys, self._look.labels, 76, 2), classes="keys")
+            yield Static(told(keys, self._look.labels, 76), classes="keys")
 
     def on_mount(self) -> None:
         """Say which border moves."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 
 from interview_coder.borders import Edge, Range, Step, moved
 from interview_coder.cli.review.attempt import failure_of
-from interview_coder.cli.review.item_view import Look, definition_of, memo_lines, place_of, progress_of, status_of, whys
+from interview_coder.cli.review.context import place_of
+from interview_coder.cli.review.item_view import definition_of, memo_lines, progress_of, status_of, whys
 from interview_coder.cli.review.lines import quoted
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import codes_called
 from interview_coder.cli.screen import stderr, stdout, visible
 from interview_coder.coding import Coding, Verdict

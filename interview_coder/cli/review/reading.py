@@ -13,9 +13,11 @@ from textual.widgets import Static
 
 from interview_coder.borders import Range
 from interview_coder.cli.review.attempt import failure_of
-from interview_coder.cli.review.item_view import BAR, Look, memo_lines, status_of
+from interview_coder.cli.review.context import BAR
+from interview_coder.cli.review.item_view import memo_lines, status_of
 from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import quoted, spread, wrapped
+from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.screen import visible
@@ -154,7 +156,7 @@ class Reading(KeyedScreen[None]):
         self.query_one("#head", Static).update(spread(where, counted, width))
         self.query_one("#status", Static).update(self._message or self._about_selection())
         keys = [each for each in _KEYS if each[1] != "decide" or not self._sitting.coder.blind]
-        self.query_one("#keys", Static).update(told(keys, labels, width, 2))
+        self.query_one("#keys", Static).update(told(keys, labels, width))
         self.query_one("#page", Page).show()
 
     def _about_selection(self) -> Text:

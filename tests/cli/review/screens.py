@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from interview_coder.cli.review.app import ReviewApp
-from interview_coder.cli.review.item_view import Look
 from interview_coder.cli.review.labels import Labels
+from interview_coder.cli.review.look import Look
 from interview_coder.sitting import Sitting
 
 Screens = list[str]

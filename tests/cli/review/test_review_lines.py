@@ -48,3 +48,7 @@ def test_lines_mark_only_what_lies_in_the_range() -> None:
 
 def test_lines_spread_cuts_the_left_text_where_both_do_not_fit() -> None:
     assert spread(Text("a long name"), Text("rule"), 12).plain == "a long… rule"
+
+
+def test_lines_keep_an_opening_quote_with_its_word() -> None:
+    assert broken("found “no”, “fund”", 13) == ["found “no”,", "“fund”"]

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import now
+from interview_coder.cli.options import coded_study, now
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted
 from interview_coder.errors import UsageError
 from interview_coder.review_answers import Answer, Kind
 from interview_coder.review_sheet import ReviewSheet, read_review
 from interview_coder.store import find_study, open_store
 from interview_coder.study import CodedStudy
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: What may hold comments.
+COMMENTED = (".docx", ".docm")
 #: So many characters of a quote or a memo are shown.
 SHOWN = 60
 _SAYS = {
@@ -29,28 +35,47 @@ _SAYS = {
 }
 
 
-def take_over(file: str, study: CodedStudy, *, coder: str, accept_untouched: bool, yes: bool) -> int:
-    """Show what a reviewed file says, ask, and keep it in the study; return the exit code.
+def review_from(file: str, *, codebook: str | None, coder: str, untouched: str, yes: bool) -> int:
+    """Show what a reviewed file says, ask, and keep it in the study as one batch; return the exit code.
 
-    The study needs its material. 0 where all was understood and kept, 1 where something needs a look.
+    0 where all was understood and kept, 1 where something needs a look.
     """
-    sheet = read_review(file, study, coder=coder, accept_untouched=accept_untouched)
+    study = _study(codebook)
+    sheet = read_review(file, study, coder=coder, accept_untouched=untouched == "accept")
     show_sheet(sheet)
     if not sheet.decisions and not sheet.memos:
         stdout().print("Nothing new to keep.")
     elif yes or click.confirm(f"Keep {visible(_what(sheet))}?", err=True):
-        stdout().print(_keep(sheet, study))
+        stdout().print(_keep(sheet, study, what=f"review --from {Path(file).name}"))
     else:
         stdout().print("Nothing was kept.")
         return 1
     return 1 if sheet.numbers[Kind.UNCLEAR] else 0
 
 
+def _study(codebook: str | None) -> CodedStudy:
+    """Read the study's transcripts, which are all in the database or in transcripts/."""
+    return coded_study(
+        paths=(),
+        codebook=codebook,
+        unit=None,
+        encoding=None,
+        transcript_language=None,
+        include_interviewer=False,
+        with_material=True,
+    )
+
+
 def show_sheet(sheet: ReviewSheet) -> None:
     """Print how many remarks came to what, and those that are worth a look."""
-    table = table_of(f"Understood of {visible(sheet.file)}", "", " ")
+    from rich.table import Table
+
+    stdout().print(f"Understood of {visible(sheet.file)}", style="bold")
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right")
     for kind, number in sheet.numbers.items():
-        table.add_row(kind.value, f"{number:,}", _SAYS[kind])
+        table.add_row(f"  {kind.value}", f"{number:,}", _SAYS[kind] if number else "")
     stdout().print(table)
     for kind in (Kind.RECODED, Kind.ADDED, Kind.NOTED, Kind.UNCLEAR):
         answers = [answer for answer in sheet.answers if answer.kind is kind]
@@ -82,7 +107,19 @@ def _what(sheet: ReviewSheet) -> str:
     return f"{' and '.join(counted(*each) for each in numbers if each[0])} of {', '.join(coders)}"
 
 
-def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
+def take_comments(study: CodedStudy, console: Console) -> None:
+    """Keep the comments in a study's Word transcripts: those that name a code as codings, others as memos."""
+    files = [each.file for each in study.material if PurePath(each.file).suffix.lower() in COMMENTED]
+    sheets = [read_review(file, study) for file in files]
+    found = ReviewSheet("", tuple(answer for sheet in sheets for answer in sheet.answers))
+    for answer in found.answers:
+        if answer.kind is Kind.UNCLEAR:
+            console.print(visible(f"comment not understood: {_line(answer)}"), soft_wrap=True)
+    if found.decisions or found.memos:
+        console.print(f"From comments: {_keep(found, study, what='comments in transcripts')}", soft_wrap=True)
+
+
+def _keep(sheet: ReviewSheet, study: CodedStudy, *, what: str) -> str:
     folder = find_study(Path())
     if folder is None:
         raise UsageError("no study here to keep them in. Go to the folder with codebooks/ or transcripts/")
@@ -90,11 +127,8 @@ def _keep(sheet: ReviewSheet, study: CodedStudy) -> str:
     with open_store(folder) as store:
         store.keep_transcripts(study.material)
         batch = store.decide(
-            sheet.decisions,
-            coder="",
-            at=at,
-            codebook=study.codebook.sha256,
-            memos=sheet.memos,
-            what=f"review --from {Path(sheet.file).name}",
+            sheet.decisions, coder="", at=at, codebook=study.codebook.sha256, memos=sheet.memos, what=what
         )
-    return f"Kept {visible(_what(sheet))}. `interview-coder undo {batch}` takes it back."
+    if not batch:
+        return "The study has all of it already."
+    return f"Kept {visible(_what(sheet))}. `undo --batch {batch}` takes it back."

@@ -1,0 +1,105 @@
+"""`import`: a coder's decisions from a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from interview_coder.cli.incoming_view import plain_incoming, show_incoming
+from interview_coder.cli.options import as_json, chosen_codebook, codebook_option
+from interview_coder.cli.screen import note, stdout
+from interview_coder.cli.study_folder import (
+    MANY,
+    coder_option,
+    keep_the_transcripts,
+    safe_copy,
+    show_warnings,
+    study_folder,
+    utc_now,
+    warnings_about,
+    who,
+    yes_option,
+)
+from interview_coder.errors import UsageError
+
+if TYPE_CHECKING:
+    from interview_coder.codings_file import CodingsFile
+
+
+@click.command("import")
+@click.argument("file")
+@coder_option
+@codebook_option
+@yes_option
+@as_json
+@click.pass_context
+def command(ctx: click.Context, /, *, file: str, coder: str, codebook: str | None, yes: bool, as_json: bool) -> None:
+    """Bring in a coder's decisions from FILE: codings JSON or CSV, a reviewed Word or Excel file, Word comments.
+
+    CSV has the columns transcript,start,end,code or transcript,quote,code, and if you like status and coder; --coder
+    signs what has no coder. What was understood is shown first. All comes in as one batch, which one `undo` takes back;
+    what has no certain place, or a code that the codebook does not know, is listed and left out. A file that
+    `export --layout review` wrote, or a Word transcript with comments, is read as `review --from` reads it.
+    """
+    if Path(file).suffix.lower() in _REVIEWED:
+        ctx.exit(_take_over(ctx, file, coder=coder, codebook=codebook, yes=yes, as_json=as_json))
+    from interview_coder.merging import bring_in, sort_out
+    from interview_coder.store import open_store
+
+    folder = study_folder()
+    coder, book = who(folder, coder), chosen_codebook(codebook)
+    codings = _read(file)
+    if not coder and not all(decision.coder for decision in codings.decisions):
+        raise UsageError(f"{file}: some decisions have no coder. Say who decided: --coder NAME")
+    for passed_over in codings.notes:
+        note(passed_over)
+    keep_the_transcripts(folder, {decision.transcript for decision in codings.decisions}, book)
+    with open_store(folder) as store:
+        found = sort_out(store, codings.decisions, codebook=book, coder=coder, at=utc_now())
+        if not as_json:
+            show_incoming(found)
+        if found.new:
+            if not yes:
+                click.confirm("Keep these?", abort=True, err=True)
+            if len(found.new) >= MANY:
+                safe_copy(folder)
+            what = f"import {Path(file).name}"
+            found = bring_in(store, codings.decisions, codebook=book, coder=coder, at=utc_now(), what=what)
+    if as_json:
+        click.echo(json.dumps(plain_incoming(found), ensure_ascii=False, indent=1))
+    else:
+        stdout().print(f"kept as batch {found.batch}" if found.batch else "nothing new")
+    show_warnings(warnings_about(folder))
+    ctx.exit(1 if found.is_doubtful else 0)
+
+
+def _take_over(ctx: click.Context, file: str, *, coder: str, codebook: str | None, yes: bool, as_json: bool) -> int:
+    from interview_coder.cli.review.sheet import review_from
+
+    if as_json:
+        raise UsageError(f"{file}: no JSON of what is read from such a file. Leave out --json")
+    # Comments are their authors': a name from the environment does not sign them.
+    named = ctx.get_parameter_source("coder") is ParameterSource.COMMANDLINE
+    return review_from(file, codebook=codebook, coder=coder if named else "", untouched="", yes=yes)
+
+
+def _read(file: str) -> CodingsFile:
+    suffix = Path(file).suffix.lower()
+    if suffix not in _READERS:
+        raise UsageError(f"{file}: no decisions are read from this kind of file. Use one of {', '.join(_READERS)}")
+    return _READERS[suffix](file)
+
+
+def _codings(file: str) -> CodingsFile:
+    from interview_coder.codings_file import load_codings
+
+    return load_codings(file)
+
+
+_REVIEWED = (".docx", ".docm", ".xlsx")
+_READERS: dict[str, Callable[[str], CodingsFile]] = {".json": _codings, ".csv": _codings}

@@ -36,8 +36,8 @@ def standing(found: Sequence[bool], probabilities: np.ndarray, *, level: float =
 
     `probabilities` are those of the passages not read. Where they are calibrated, the number of carriers among them is
     a sum of independent trials (Poisson's binomial distribution): its mean is the sum of p and its variance that of
-    p (1 - p); the interval adds the uncertainty of the calibration itself by widening p as a beta distribution with as
-    many trials as there were finds (Yu & Menzies 2019, "FAST2", estimate recall from a calibrated learner in this way).
+    p (1 - p). What the learner knows of the rate comes from as many finds as were made, a Poisson count, whose relative
+    error is 1 / sqrt(finds): the mean times that is added as if independent. The interval is the normal approximation.
     """
     read = [bool(each) for each in found]
     mean = float(probabilities.sum())

@@ -54,4 +54,4 @@ def test_agree_names_those_who_decided(coded: Path, run: Run) -> None:
 def test_agree_takes_two(coded: Path, run: Run) -> None:
     code, _, err = run("agree", "Ann")
     assert code == 2
-    assert "only Ann has decided anything" in err
+    assert "it takes two coders; decided has Ann, Bo" in err

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interview_coder.coders import agree, coders_of
@@ -51,3 +53,9 @@ def test_coders_that_read_nothing_in_common() -> None:
 
 def test_coders_are_those_who_decided() -> None:
     assert coders_of([*said("Bo", 0), *said("Ann", 0, 1)]) == ("Ann", "Bo")
+
+
+def test_coders_adjudications_are_no_coders_own() -> None:
+    settled = [replace(each, adjudicates=True) for each in said("Bo", 2)]
+    found = agree(PASSAGES, {"Ann": said("Ann", 0, 2), "Bo": [*said("Bo", 0), *settled]}, ["money"])
+    assert found.by_code[0].coded == (2, 1)

@@ -6,8 +6,9 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,12 @@ from interview_coder.version import __version__
 _WORDS = 5
 _QUOTE = 90
 _ALIKE = 0.05
+_NO_LEARNER = "these bytes are no learner"
+# What zip files, arrays and JSON complain with, and what it comes to where a part of them is missing.
+_DAMAGED = (
+    *(ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error),
+    *(LookupError, TypeError, AttributeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +181,21 @@ def pack(fitted: Fitted) -> bytes:
 
 def encoder_of(data: bytes) -> str:
     """Return the name of the encoder that a packed learner needs, "" where it needs none."""
-    return str(_about(_arrays(data))["encoder"])
+    try:
+        return str(_about(_arrays(data))["encoder"])
+    except _DAMAGED as error:
+        raise ValueError(_NO_LEARNER) from error
 
 
 def unpack(data: bytes, codebook: Codebook, *, encoder: Encoder | None = None) -> Fitted:
     """Return the fitted learner that `pack` wrote; ValueError where the bytes are none."""
-    arrays = _arrays(data)
+    try:
+        return replace(_unpacked(_arrays(data), codebook, encoder), name=name_of(data))
+    except _DAMAGED as error:
+        raise ValueError(_NO_LEARNER) from error
+
+
+def _unpacked(arrays: Mapping[str, np.ndarray], codebook: Codebook, encoder: Encoder | None) -> Fitted:
     about = _about(arrays)
     learner = CodeLearner(codebook, codes=about["codes"], encoder=encoder, **about["parameters"])
     learner.classes_ = np.array(about["codes"], dtype=object)
@@ -193,7 +209,7 @@ def unpack(data: bytes, codebook: Codebook, *, encoder: Encoder | None = None) -
     )
     if learner.readers_:
         learner.judge_ = Judge(*(arrays[f"judge {name}"] for name in Judge.__slots__))
-    return Fitted(learner, about["thresholds"], about["aim"], name_of(data))
+    return Fitted(learner, about["thresholds"], about["aim"])
 
 
 def name_of(data: bytes) -> str:
@@ -215,16 +231,11 @@ def _features(
 
 
 def _arrays(data: bytes) -> Mapping[str, np.ndarray]:
-    try:
-        with np.load(io.BytesIO(data), allow_pickle=False) as file:
-            return dict(file)
-    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise ValueError("these bytes are no learner") from error
+    with np.load(io.BytesIO(data), allow_pickle=False) as file:
+        return dict(file)
 
 
 def _about(arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
-    if "about" not in arrays:
-        raise ValueError("these bytes are no learner")
     about: dict[str, Any] = json.loads(_decoded(arrays["about"]))
     return about
 

@@ -39,8 +39,8 @@ def command(*, names: tuple[str, ...], codebook: str | None, most: int, as_json:
     if unknown := sorted(set(chosen) - set(known)):
         raise UsageError(f"no decisions by {', '.join(unknown)}. Those who decided: {', '.join(known) or 'nobody'}")
     if len(chosen) < 2:
-        only = f"only {chosen[0]} has decided anything" if chosen else "nobody has decided anything"
-        raise UsageError(f"it takes two coders to agree, {only}. Bring in another's with `import` or `merge`")
+        people = ", ".join(filter(is_person, known)) or "nobody"
+        raise UsageError(f"it takes two coders; decided has {people}. Bring in another's with `import` or `merge`")
     decisions = {name: [each for each in study.decisions if each.coder == name] for name in chosen}
     found = agree(respondents_passages(study), decisions, [code.id for code in study.codebook.codes])
     if not found.transcripts:

@@ -1,0 +1,57 @@
+"""`agree` on what two coders decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.learning import write_study
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+    """Ann coded all of the gold, Bo all but one passage of it."""
+    write_study(tmp_path, monkeypatch, count=2)
+    run("code", "--quotes", "0")
+    lines = Path("gold.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    Path("bo.csv").write_text("".join(line for line in lines if "workshop out" not in line), encoding="utf-8")
+    run("import", "gold.csv", "--coder", "Ann", "--yes")
+    run("import", "bo.csv", "--coder", "Bo", "--yes")
+    return tmp_path
+
+
+def test_agree_by_hand(coded: Path, run: Run) -> None:
+    """24 passages, 12 and 11 with money: Holsti 2 · 11 / 23."""
+    plain = json.loads(run("agree", "--json")[1])
+    assert (plain["coders"], plain["passages"], plain["transcripts"]) == (["Ann", "Bo"], 24, ["en0", "zh0"])
+    (money,) = plain["codes"]
+    assert money["coded"] == [12, 11]
+    assert money["percent"][0] == pytest.approx(23 / 24, abs=1e-4)
+    assert money["holsti"][0] == pytest.approx(22 / 23, abs=1e-4)
+    ((quote, gave, did_not),) = [(each["quote"], each["gave"], each["did_not"]) for each in plain["disagreements"]]
+    assert (quote, gave, did_not) == ("We paid for the workshop out of our own pockets.", ["Ann"], ["Bo"])
+
+
+def test_agree_shows_the_passages_where_coders_differ(coded: Path, run: Run) -> None:
+    code, out, _ = run("agree")
+    assert code == 0
+    assert out.startswith("Ann and Bo on 24 passages of 2 transcripts that all of them coded")
+    assert "money: Ann; not Bo" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_agree_names_those_who_decided(coded: Path, run: Run) -> None:
+    code, _, err = run("agree", "Ann", "Cy")
+    assert code == 2
+    assert "no decisions by Cy. Those who decided: Ann, Bo" in err
+
+
+def test_agree_takes_two(coded: Path, run: Run) -> None:
+    code, _, err = run("agree", "Ann")
+    assert code == 2
+    assert "it takes two coders; decided has Ann, Bo" in err

@@ -1,0 +1,64 @@
+"""`evaluate` against a gold file and on the study's own decisions, and the review replayed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.learning import write_study
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def coded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
+    write_study(tmp_path, monkeypatch, count=2)
+    run("code", "--quotes", "0")
+    return tmp_path
+
+
+def test_evaluate_against_gold(coded: Path, run: Run) -> None:
+    """The rules know one of two ways to say it, in both languages, and make no mistakes: 6 of 12."""
+    plain = json.loads(run("evaluate", "--gold", "gold.csv", "--json")[1])
+    money = plain["codes"]["money"]
+    assert (money["gold"], money["found"], money["right"]) == (12, 6, 6)
+    assert (money["precision"][0], money["recall"][0]) == (1, 0.5)
+    assert {each["kind"] for each in plain["differences"]} == {"miss"}
+    assert len(plain["differences"]) == 6
+
+
+def test_evaluate_shows_the_misses_with_their_quotes(coded: Path, run: Run) -> None:
+    code, out, _ = run("evaluate", "--gold", "gold.csv", "--list", "6")
+    assert code == 0
+    assert "Misses by code" in out
+    assert "We paid for the workshop out of our own pockets." in out
+    assert "车间是我们自己掏钱垫的。" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_evaluate_says_what_of_the_gold_is_left_out(coded: Path, run: Run) -> None:
+    with Path("gold.csv").open("a", encoding="utf-8") as file:
+        file.write("P99,Nothing.,money\nP99,Nothing else.,money\nen0,There is no money for the workshop.,nonsense\n")
+    _, _, err = run("evaluate", "--gold", "gold.csv", "--json")
+    assert "P99: 2 left out" in err
+    assert "nonsense: 1 left out, the codebook has no such code" in err
+
+
+def test_evaluate_without_gold_takes_what_people_accepted(coded: Path, run: Run) -> None:
+    code, _, err = run("evaluate")
+    assert code == 2
+    assert "Name a file of codings with --gold FILE" in err
+    run("import", "gold.csv", "--coder", "Ann", "--yes")
+    plain = json.loads(run("evaluate", "--json")[1])
+    assert plain["codes"]["money"]["recall"][0] == 1
+
+
+def test_evaluate_replays_the_review(coded: Path, run: Run) -> None:
+    code, out, _ = run("evaluate", "--gold", "gold.csv", "--simulate")
+    assert code == 0
+    assert "WSS@95" in out
+    assert "24 passages; * in the tool's order, . at random" in out
+    assert "found└" in out

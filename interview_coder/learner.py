@@ -288,7 +288,7 @@ def _judged(seen: Seen, scores: Sequence[np.ndarray], spoken: np.ndarray) -> np.
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One logistic regression for all codes together over what the readers and the rules say of a passage and a code."""
+    """One logistic regression for all codes together over what readers and rules say of a passage and a code."""
 
     mean: np.ndarray
     spread: np.ndarray

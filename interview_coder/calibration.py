@@ -66,11 +66,11 @@ def _reaches(
     aim: Aim, hits: np.ndarray, counts: np.ndarray, *, known: int, rules: int, truth: np.ndarray
 ) -> np.ndarray:
     if aim.what == "precision":
-        return hits >= aim.least * counts
+        return np.asarray(hits >= aim.least * counts)
     if aim.what == "recall":
-        return (known + hits) >= aim.least * truth.sum()
+        return np.asarray((known + hits) >= aim.least * truth.sum())
     without = 2 * known / max(rules + truth.sum(), 1)
-    return 2 * (known + hits) / np.maximum(rules + counts + truth.sum(), 1) > without
+    return np.asarray(2 * (known + hits) / np.maximum(rules + counts + truth.sum(), 1) > without)
 
 
 def expected_calibration_error(probabilities: np.ndarray, truth: np.ndarray, *, bins: int = _BINS) -> float:

@@ -209,7 +209,7 @@ class Seen:
             self.passages + other.passages,
             self.around + other.around,
             np.zeros((len(self.passages) + len(other.passages), 0, 0)),
-            np.concatenate([self.vectors, other.vectors]) if together else None,  # type: ignore[list-item]
+            np.concatenate([self.vectors, other.vectors]) if together else None,
         )
 
 
@@ -226,7 +226,7 @@ class Reader:
         cls, text: TextFeatures | None, seen: Seen, labels: np.ndarray, weights: np.ndarray, learner: CodeLearner
     ) -> Reader:
         """Fit one model for each column of `labels` on the passages whose label is known."""
-        matrix = text.transform(seen.around) if text else seen.vectors
+        matrix: Any = text.transform(seen.around) if text else seen.vectors
         fit = _LINEAR[learner.model]
         fitted = []
         for column in labels.T:
@@ -236,7 +236,7 @@ class Reader:
 
     def scores(self, seen: Seen) -> np.ndarray:
         """Return how much speaks for each code: (passages, codes)."""
-        matrix = self.text.transform(seen.around) if self.text else seen.vectors
+        matrix: Any = self.text.transform(seen.around) if self.text else seen.vectors
         return np.asarray(matrix @ self.coefficients.T) + self.intercepts
 
 
@@ -356,7 +356,7 @@ def _seeds_of(codebook: Codebook, ids: Sequence[str]) -> Iterator[tuple[Example,
 def _lessons(passages: Sequence[Passage], labels: np.ndarray, columns: np.ndarray) -> Iterator[Lesson]:
     for column in columns:
         for row in np.flatnonzero(labels[:, column] == 1):
-            passage = passages[row]
+            passage = passages[int(row)]
             yield Lesson(int(column), passage.text, passage.transcript.language, passage.transcript.id)
 
 

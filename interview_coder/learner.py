@@ -237,7 +237,7 @@ class Reader:
     def scores(self, seen: Seen) -> np.ndarray:
         """Return how much speaks for each code: (passages, codes)."""
         matrix: Any = self.text.transform(seen.around) if self.text else seen.vectors
-        return np.asarray(matrix @ self.coefficients.T) + self.intercepts
+        return np.asarray(matrix @ self.coefficients.T + self.intercepts)
 
 
 Linear = tuple[np.ndarray, float]

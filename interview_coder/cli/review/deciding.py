@@ -165,14 +165,13 @@ class Deciding(KeyedScreen[None]):
         sitting, coding = self._sitting, self._sitting.coding
         interview = sitting.interview(item.passage.transcript.id)
         height = self.size.height
-        codes = code_lines(item.codings, sitting.chosen, self._look, width=width, most=max(height // 5, 2))
+        codes = code_lines(item, sitting.chosen, self._look, width=width, most=max(height // 5, 2))
         memos = memo_lines(interview.memos, item.place, self._look, width=width, most=2)
         if coding is None:
             return codes, memos
         said = voices(interview.decisions, coding)
         most = max(height // 8 - len(memos), 1)
-        transcript = interview.transcript
-        return codes, [*why_lines(coding, transcript, said, self._look, width=width, most=most), *memos]
+        return codes, [*why_lines(coding, item, said, self._look, width=width, most=most), *memos]
 
     def _say(self, key: str, **values: object) -> None:
         self._message = Text(self._look.labels(key, **values), style="bold")
@@ -245,7 +244,8 @@ class Deciding(KeyedScreen[None]):
 
         def resize(span: Range | None) -> None:
             code = self._look.code(coding.code)
-            if span and self._keep(lambda: self._sitting.resize(span), "done accepted", code=code):
+            words = self._look.ends_of(item.passage.transcript, span) if span else ""
+            if span and self._keep(lambda: self._sitting.resize(span), "done resized", code=code, words=words):
                 self._go_on()
 
         resizer = Resizer(item, (coding.start, coding.end), self._look)

@@ -23,6 +23,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "accepted": ("✓ accepted", "✓ 已接受"),
     "rejected": ("✗ rejected", "✗ 已拒绝"),
     "disputed": ("≠ disputed", "≠ 有分歧"),
+    "wider": ("{status}, wider", "{status}，范围更大"),
+    "narrower": ("{status}, narrower", "{status}，范围更小"),
+    "shifted": ("{status}, other words", "{status}，范围不同"),
+    "for words": ("For {words}", "范围：{words}"),
     "by": ("{status} by {coder}", "{status}（{coder}）"),
     "voice": ("{coder} {status}", "{coder} {status}"),
     "why": ("Why: found {words}", "依据：找到{words}"),
@@ -33,6 +37,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "memo of": ("Memo by {coder}: {text}", "备忘（{coder}）：{text}"),
     # What was done
     "done accepted": ("✓ {code}: accepted and saved", "✓ {code}：已接受并保存"),
+    "done resized": ("✓ {code}: accepted and saved for {words}", "✓ {code}：已接受并保存，范围为{words}"),
     "done rejected": ("✗ {code}: rejected and saved", "✗ {code}：已拒绝并保存"),
     "done recoded": ("✓ {code} instead: saved", "✓ 改为 {code}：已保存"),
     "done added": ("✓ {code}: added and saved", "✓ {code}：已添加并保存"),

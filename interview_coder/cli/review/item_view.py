@@ -11,7 +11,8 @@ from interview_coder.cli.review.lines import first_lines, spread, wrapped
 from interview_coder.cli.review.look import Look
 from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
-from interview_coder.review import Extent, Item, Place, Progress, extent, overlap
+from interview_coder.review import Extent, Interview, Item, Place, Progress, extent, overlap
+from interview_coder.sitting import Answer
 from interview_coder.transcript import Role, Transcript
 
 _INDENT = "  "
@@ -23,6 +24,18 @@ def progress_of(progress: Progress, look: Look) -> str:
     if progress.seconds is None:
         return text
     return text + look.labels("minutes left", n=max(round(progress.seconds / 60), 1))
+
+
+def undone_of(answer: Answer, interview: Interview, look: Look) -> str:
+    """Return what was taken back: the code and what was decided about it, or the memo, and where."""
+    first, last = answer.kept[0], answer.kept[-1]
+    if isinstance(first, Memo) or isinstance(last, Memo):
+        what = look.labels("undone noted", text=look.ends_of(last.text))
+    else:
+        words = look.ends_of(last.quote)
+        what = look.labels(f"undone {answer.deed}", code=look.code(last.code), other=look.code(first.code), words=words)
+    turn = interview.passage(answer.place.start, answer.place.end).turn.number
+    return look.labels("undone", what=what, transcript=visible(answer.place.transcript), turn=turn)
 
 
 def definition_of(coding: Coding, look: Look) -> list[Text]:
@@ -89,8 +102,7 @@ def whys(coding: Coding, item: Item, voices: Sequence[Decision], look: Look) -> 
     """
     transcript = item.passage.transcript
     if extent_in(item, coding) is not Extent.SAME:
-        words = look.ends_of(transcript, (coding.start, coding.end))
-        yield Text(look.labels("for words", words=words), style="bold")
+        yield Text(look.labels("for words", words=look.ends_of(coding.quote)), style="bold")
     if coding.status is Verdict.DISPUTED or len(voices) > 1:
         said = (look.labels("voice", coder=visible(each.coder), status=look.labels(each.verdict)) for each in voices)
         yield Text(" · ".join(said), style="bold")

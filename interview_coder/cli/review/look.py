@@ -42,9 +42,9 @@ class Look:
         quotes = (" ".join(transcript.quote(*span).split()) for span in spans)
         return visible(Wording(self.labels.language).quoted(list(quotes)))
 
-    def ends_of(self, transcript: Transcript, span: Range) -> str:
-        """Return the words at a range in quotation marks, the middle of many left out: a border may have moved."""
-        words = " ".join(transcript.quote(*span).split())
+    def ends_of(self, text: str) -> str:
+        """Return a text in quotation marks, the middle of a long one left out: either border may have moved."""
+        words = " ".join(text.split())
         if len(words) > 2 * _END + 3:
             words = f"{words[:_END].rstrip()} … {words[-_END:].lstrip()}"
         return visible(Wording(self.labels.language).quoted([words]))

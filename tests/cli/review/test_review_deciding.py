@@ -167,8 +167,32 @@ def test_deciding_undo_takes_back_and_returns(coded: Path) -> None:
         *_, undone, nothing = press(sitting, "y", "u", "u")
     assert decided(coded) == []
     assert "There is no money." in undone
-    assert "Undone" in undone
+    assert "Undone: Too little money accepted, A1 ¶2" in undone
     assert "Nothing to undo in this sitting" in nothing
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (["n"], "Too little money rejected"),
+        (["o", "3", "enter"], "People in place of Too little money"),
+        (["a", "3", "enter"], "People added"),
+        (["w", "left", "enter"], "Too little money accepted for “There is no money”"),
+        (["m", *"[b] why", "enter"], "memo “[b] why”"),
+    ],
+)
+def test_deciding_undo_says_what_is_taken_back(coded: Path, keys: list[str], what: str) -> None:
+    with sitting_in(coded) as sitting:
+        *_, undone = press(sitting, *keys, "t", "u")
+    assert f"Undone: {what}, A1 ¶2" in undone
+    assert "▌ There is no money." in undone
+
+
+def test_deciding_undo_says_what_is_taken_back_in_chinese(coded: Path) -> None:
+    with sitting_in(coded) as sitting:
+        *_, recoded, _, _, _, noted = press(sitting, "t", "o", "3", "enter", "u", "m", "y", "enter", "u", language="zh")
+    assert "已撤销：将 钱不够 改为 人，B1 第2段" in recoded
+    assert "已撤销：备忘“y”，B1 第2段" in noted
 
 
 def test_deciding_skips_goes_back_and_to_the_next_transcript(coded: Path) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook
-from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Verdict
 from interview_coder.corpus import Progress as OnProgress
 from interview_coder.errors import UsageError
 from interview_coder.passages import Unit, split_passages
@@ -104,7 +104,7 @@ class Sitting:
         self.at = self._resumed() if order is Order.TEXT else 0
         self.here = self.queue[self.at] if self.queue else self.stopped_at()
         self.chosen = 0
-        self._total = self._open() + self._decided()
+        self._total = self._open() if filters.scope is Scope.DISPUTED else self._suggested()
         self._choose_open()
 
     def _queued(self, order: Order) -> list[Place]:
@@ -155,7 +155,16 @@ class Sitting:
         if not self.queue:
             return None
         place = self.queue[self.at]
-        return self.interview(place.transcript).item(place)
+        item = self.interview(place.transcript).item(place)
+        ranks = self._ranks(place)
+        return replace(item, codings=tuple(sorted(item.codings, key=lambda coding: ranks[coding.code])))
+
+    def _ranks(self, place: Place) -> dict[str, int]:
+        """Rank the codes of some words: as suggested, then as decided, so that no answer puts them in another order."""
+        suggestions = sorted(self._suggestions[place.transcript], key=lambda each: (each.start, each.end))
+        given = (*suggestions, *self.interview(place.transcript).decisions)
+        here = (each for each in given if overlap(Place(each.transcript, each.start or 0, each.end or 0), place))
+        return {code: rank for rank, code in enumerate(dict.fromkeys(each.code for each in here))}
 
     @property
     def coding(self) -> Coding | None:
@@ -172,12 +181,10 @@ class Sitting:
     def _open(self) -> int:
         return sum(self._waiting.values())
 
-    def _decided(self) -> int:
-        """Count what had been decided before; where disputes are settled, only they are counted."""
-        if self.filters.scope is Scope.DISPUTED:
-            return 0
-        taken = (coding for coding in self._codings() if self.filters.take(coding))
-        return sum(coding.source is not Source.CODER and coding.status is not Verdict.SUGGESTED for coding in taken)
+    def _suggested(self) -> int:
+        """Count the suggestions: one that an accepted range took the place of is decided, and counts still."""
+        proposed = (each for suggestions in self._suggestions.values() for each in suggestions)
+        return len({(each.transcript, each.code, each.start, each.end) for each in proposed if self.filters.take(each)})
 
     # Going about
 

@@ -185,6 +185,25 @@ def test_sitting_what_was_decided_before_is_not_asked_again(folder: Path) -> Non
         assert len(sitting.queue) == 4
 
 
+def test_sitting_progress_is_the_same_after_words_were_widened_over_another_suggestion(tmp_path: Path) -> None:
+    folder = make_coded_study(tmp_path, A1="Interviewer: Money?\n\nDean: There is no money. No money at all. Nobody.\n")
+    with sitting_in(folder) as sitting:
+        sitting.resize((sitting.queue[0].start, sitting.queue[1].end))
+        assert (sitting.progress.decided, sitting.progress.total) == (2, 4)
+    with sitting_in(folder) as sitting:
+        assert (sitting.progress.decided, sitting.progress.total) == (2, 4)
+
+
+def test_sitting_the_codes_of_an_item_stay_in_order_when_words_are_widened(sitting: Sitting) -> None:
+    sitting.advance()
+    sitting.add(sitting.queue[1], "people")
+    sitting.add(Place(*sitting.queue[0][:2], sitting.queue[1].end), "money")
+    before = [coding.code for coding in sitting.item.codings] if sitting.item else []
+    sitting.resize((sitting.queue[1].start, sitting.queue[1].end - 1))
+    assert before == ["money.late", "people", "money"]
+    assert [coding.code for coding in sitting.item.codings] if sitting.item else [] == before
+
+
 def test_sitting_filters_by_attribute(folder: Path) -> None:
     with sitting_in(folder, filters=Filters(where=(("region", "Jiangsu"),))) as sitting:
         assert sitting.transcripts == ("B1",)

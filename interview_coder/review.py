@@ -165,6 +165,24 @@ def resized(transcript: Transcript, coding: Coding, span: Range, *, adjudicates:
     return (accepted,)
 
 
+class Extent(StrEnum):
+    """How the words of a coding compare with others."""
+
+    SAME = "same"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    SHIFTED = "shifted"
+
+
+def extent(span: Range, of: Range) -> Extent:
+    """Tell how a range compares with another."""
+    if span == of:
+        return Extent.SAME
+    if _holds(span, of):
+        return Extent.WIDER
+    return Extent.NARROWER if _holds(of, span) else Extent.SHIFTED
+
+
 def _holds(one: Range, other: Range) -> bool:
     return one[0] <= other[0] and other[1] <= one[1]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 import numpy as np
 
 from interview_coder.borders import Range
 from interview_coder.codebook import Codebook, is_within
-from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Verdict
 from interview_coder.corpus import Progress as OnProgress
 from interview_coder.errors import UsageError
 from interview_coder.passages import Passage, Unit, split_passages
@@ -46,6 +47,26 @@ class Coder:
     adjudicates: bool = False
 
 
+class Deed(StrEnum):
+    """What an answer did."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    RECODED = "recoded"
+    RESIZED = "resized"
+    ADDED = "added"
+    NOTED = "noted"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a coder answered, and the words that were asked about; what it comes to is kept last."""
+
+    place: Place
+    deed: Deed
+    kept: tuple[Decision | Memo, ...]
+
+
 class Sitting:
     """The queue of what is asked, where the coder stands in it, and the answers.
 
@@ -78,8 +99,8 @@ class Sitting:
         self._interviews: dict[str, Interview] = {}
         self._waiting: dict[str, int] = {}
         self._codes: dict[str, str] = {}
-        self._batches: list[tuple[int, Place]] = []
-        self._answers: list[float] = []
+        self._answers: list[tuple[int, Answer]] = []
+        self._paces: list[float] = []
         self._since = clock()
         for number, id in enumerate(self.transcripts, start=1):
             self.interview(id)
@@ -89,7 +110,7 @@ class Sitting:
         self.at = self._resumed() if order is Order.TEXT else 0
         self.here = self.queue[self.at] if self.queue else self.stopped_at()
         self.chosen = 0
-        self._total = self._open() + self._decided()
+        self._total = self._open() if filters.scope is Scope.DISPUTED else self._suggested()
         self._choose_open()
 
     def _queued(self, order: Order) -> list[Place]:
@@ -167,7 +188,16 @@ class Sitting:
         if not self.queue:
             return None
         place = self.queue[self.at]
-        return self.interview(place.transcript).item(place)
+        item = self.interview(place.transcript).item(place)
+        ranks = self._ranks(place)
+        return replace(item, codings=tuple(sorted(item.codings, key=lambda coding: ranks[coding.code])))
+
+    def _ranks(self, place: Place) -> dict[str, int]:
+        """Rank the codes of some words: as suggested, then as decided, so that no answer puts them in another order."""
+        suggestions = sorted(self._suggestions[place.transcript], key=lambda each: (each.start, each.end))
+        given = (*suggestions, *self.interview(place.transcript).decisions)
+        here = (each for each in given if overlap(Place(each.transcript, each.start or 0, each.end or 0), place))
+        return {code: rank for rank, code in enumerate(dict.fromkeys(each.code for each in here))}
 
     @property
     def coding(self) -> Coding | None:
@@ -179,17 +209,15 @@ class Sitting:
     def progress(self) -> Progress:
         """How far the coder has come."""
         left = self._open()
-        return Progress(max(self._total - left, 0), self._total, seconds_left(self._answers, left))
+        return Progress(max(self._total - left, 0), self._total, seconds_left(self._paces, left))
 
     def _open(self) -> int:
         return sum(self._waiting.values())
 
-    def _decided(self) -> int:
-        """Count what had been decided before; where disputes are settled, only they are counted."""
-        if self.filters.scope is Scope.DISPUTED:
-            return 0
-        taken = (coding for coding in self._codings() if self.filters.take(coding))
-        return sum(coding.source is not Source.CODER and coding.status is not Verdict.SUGGESTED for coding in taken)
+    def _suggested(self) -> int:
+        """Count the suggestions: one that an accepted range took the place of is decided, and counts still."""
+        proposed = (each for suggestions in self._suggestions.values() for each in suggestions)
+        return len({(each.transcript, each.code, each.start, each.end) for each in proposed if self.filters.take(each)})
 
     # Going about
 
@@ -285,57 +313,68 @@ class Sitting:
         """Reject the chosen coding and accept another code for its words."""
         if coding := self.coding:
             rejected, accepted = Verdict.REJECTED, Verdict.ACCEPTED
-            self.keep([self._about(coding, coding.code, rejected), self._about(coding, code, accepted)])
+            answers = [self._about(coding, coding.code, rejected), self._about(coding, code, accepted)]
+            self.keep(answers, deed=Deed.RECODED)
 
     def resize(self, span: Range) -> None:
         """Accept the chosen coding for other words."""
         if coding := self.coding:
             transcript = self.interview(coding.transcript).transcript
-            self.keep(resized(transcript, coding, span, adjudicates=self.coder.adjudicates))
+            self.keep(resized(transcript, coding, span, adjudicates=self.coder.adjudicates), deed=Deed.RESIZED)
 
     def add(self, place: Place, code: str) -> None:
         """Accept a code for some words."""
         transcript = self.interview(place.transcript).transcript
         span = place.start, place.end
-        self.keep([decision(transcript, span, code, Verdict.ACCEPTED, adjudicates=self.coder.adjudicates)])
+        added = decision(transcript, span, code, Verdict.ACCEPTED, adjudicates=self.coder.adjudicates)
+        self.keep([added], deed=Deed.ADDED)
 
     def _about(self, coding: Coding, code: str, verdict: Verdict) -> Decision:
         transcript = self.interview(coding.transcript).transcript
         span = coding.start, coding.end
         return decision(transcript, span, code, verdict, adjudicates=self.coder.adjudicates)
 
-    def keep(self, decisions: Sequence[Decision]) -> None:
-        """Keep decisions about one transcript as one answer."""
+    def keep(self, decisions: Sequence[Decision], *, deed: Deed | None = None) -> None:
+        """Keep decisions about one transcript as one answer, which did what the last of them says unless told."""
         batch = self._store.decide(decisions, coder=self.coder.name, at=self._now(), codebook=self.codebook.sha256)
-        self._kept(batch, decisions[0])
+        self._kept(batch, deed or Deed(decisions[-1].verdict), decisions)
 
     def note(self, place: Place, text: str) -> None:
         """Keep a memo about some words."""
         quote = self.interview(place.transcript).transcript.quote(place.start, place.end)
         noted = Memo(*place, quote, text)
-        self._kept(self._store.note([noted], coder=self.coder.name, at=self._now()), noted)
+        self._kept(self._store.note([noted], coder=self.coder.name, at=self._now()), Deed.NOTED, [noted])
 
-    def _kept(self, batch: int, about: Decision | Memo) -> None:
+    def _kept(self, batch: int, deed: Deed, kept: Sequence[Decision | Memo]) -> None:
         """Take up what was just kept."""
-        self._settle(about.transcript)
+        self._settle(kept[0].transcript)
         # 0 where the coder had said the very same before: there is nothing to take back.
         if batch:
-            self._batches.append((batch, Place(about.transcript, about.start or 0, about.end or 0)))
-        self._answers.append(self._clock() - self._since)
+            self._answers.append((batch, Answer(self._asked(kept[0]), deed, tuple(kept))))
+        self._paces.append(self._clock() - self._since)
         self._since = self._clock()
 
-    def undo(self) -> Place | None:
+    def _asked(self, about: Decision | Memo) -> Place:
+        """Return the words that were asked about where they share some with an answer, else those of the answer."""
+        place = Place(about.transcript, about.start or 0, about.end or 0)
+        return self.queue[self.at] if self.queue and overlap(self.queue[self.at], place) else place
+
+    def undo(self) -> Answer | None:
         """Take back the last answer of this sitting and go where it was given; None if there is none left."""
-        if not self._batches:
+        if not self._answers:
             return None
-        batch, place = self._batches[-1]
+        batch, answer = self._answers[-1]
         self._store.undo(batch, coder=self.coder.name, at=self._now())
-        self._batches.pop()
-        self._settle(place.transcript)
-        about = (at for at, each in enumerate(self.queue) if overlap(each, place))
-        if (at := next(about, None)) is not None:
-            self._go(at)
-        return place
+        self._answers.pop()
+        self._settle(answer.place.transcript)
+        self._return(answer.place)
+        return answer
+
+    def _return(self, place: Place) -> None:
+        """Go to the item that is about some words, or else the first that shares some of them."""
+        shared = [each for each in self.queue if overlap(each, place)]
+        if shared:
+            self._go(self.queue.index(place if place in shared else shared[0]))
 
     # Where the coder stopped
 

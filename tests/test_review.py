@@ -11,6 +11,7 @@ from interview_coder.review import (
     Scope,
     by_doubt,
     decision,
+    extent,
     places,
     resized,
     seconds_left,
@@ -93,6 +94,15 @@ def test_review_resized_takes_back_what_lies_partly_outside() -> None:
     assert said == [(9, 17, "rejected"), (12, 22, "accepted")]
     assert len(resized(passage.transcript, coding, (9, 22))) == 1
     assert len(resized(passage.transcript, replace(coding, status=Verdict.SUGGESTED), (12, 22))) == 1
+
+
+def test_review_extent_tells_more_and_fewer_words_from_others() -> None:
+    assert [str(extent(span, (10, 20))) for span in ((10, 20), (8, 20), (12, 18), (15, 25))] == [
+        "same",
+        "wider",
+        "narrower",
+        "shifted",
+    ]
 
 
 def test_review_voices_are_each_coders_latest() -> None:

@@ -10,7 +10,7 @@ import pytest
 from interview_coder.coding import Coding
 from interview_coder.errors import EnvironmentFailure
 from interview_coder.review import Filters, Order, Place, Scope
-from interview_coder.sitting import Sitting
+from interview_coder.sitting import Deed, Sitting
 from interview_coder.store import read_store
 from tests.sittings import make_coded_study, sitting_in
 
@@ -89,10 +89,21 @@ def test_sitting_adds_a_code_and_goes_on_asking(sitting: Sitting) -> None:
 def test_sitting_undo_goes_back_to_what_was_decided(sitting: Sitting) -> None:
     sitting.accept()
     sitting.go_on()
-    assert sitting.undo() == sitting.queue[0]
+    undone = sitting.undo()
+    assert undone
+    assert (undone.place, undone.deed) == (sitting.queue[0], Deed.ACCEPTED)
     assert asked(sitting) == (FIRST, "money")
     assert statuses(sitting)[f"money: {FIRST}"] == "suggested"
     assert sitting.undo() is None
+
+
+def test_sitting_undo_of_words_widened_backwards_goes_where_they_were_asked_about(sitting: Sitting) -> None:
+    sitting.advance()
+    assert sitting.coding
+    sitting.resize((sitting.queue[0].start, sitting.coding.end))
+    sitting.go_on()
+    sitting.undo()
+    assert sitting.at == 1
 
 
 def test_sitting_the_same_answer_twice_leaves_nothing_more_to_undo(sitting: Sitting) -> None:
@@ -172,6 +183,25 @@ def test_sitting_what_was_decided_before_is_not_asked_again(folder: Path) -> Non
         assert (sitting.progress.decided, sitting.progress.total) == (1, 4)
     with sitting_in(folder, filters=Filters(Scope.ALL)) as sitting:
         assert len(sitting.queue) == 4
+
+
+def test_sitting_progress_is_the_same_after_words_were_widened_over_another_suggestion(tmp_path: Path) -> None:
+    folder = make_coded_study(tmp_path, A1="Interviewer: Money?\n\nDean: There is no money. No money at all. Nobody.\n")
+    with sitting_in(folder) as sitting:
+        sitting.resize((sitting.queue[0].start, sitting.queue[1].end))
+        assert (sitting.progress.decided, sitting.progress.total) == (2, 4)
+    with sitting_in(folder) as sitting:
+        assert (sitting.progress.decided, sitting.progress.total) == (2, 4)
+
+
+def test_sitting_the_codes_of_an_item_stay_in_order_when_words_are_widened(sitting: Sitting) -> None:
+    sitting.advance()
+    sitting.add(sitting.queue[1], "people")
+    sitting.add(Place(*sitting.queue[0][:2], sitting.queue[1].end), "money")
+    before = [coding.code for coding in sitting.item.codings] if sitting.item else []
+    sitting.resize((sitting.queue[1].start, sitting.queue[1].end - 1))
+    assert before == ["money.late", "people", "money"]
+    assert [coding.code for coding in sitting.item.codings] if sitting.item else before == []
 
 
 def test_sitting_filters_by_attribute(folder: Path) -> None:

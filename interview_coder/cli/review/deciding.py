@@ -12,7 +12,14 @@ from textual.widgets import Static
 from interview_coder.borders import Edge, Range, Step
 from interview_coder.cli.review.attempt import failure_of
 from interview_coder.cli.review.context import passage_page, place_of
-from interview_coder.cli.review.item_view import code_lines, definition_of, memo_lines, progress_of, why_lines
+from interview_coder.cli.review.item_view import (
+    code_lines,
+    definition_of,
+    memo_lines,
+    progress_of,
+    undone_of,
+    why_lines,
+)
 from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import spread, wrapped
 from interview_coder.cli.review.look import Look
@@ -22,7 +29,7 @@ from interview_coder.cli.review.reading import Reading
 from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding
 from interview_coder.review import Item, Place, voices
-from interview_coder.sitting import Sitting
+from interview_coder.sitting import Answer, Sitting
 
 _KEYS = (
     ("y", "accept"),
@@ -165,17 +172,19 @@ class Deciding(KeyedScreen[None]):
         sitting, coding = self._sitting, self._sitting.coding
         interview = sitting.interview(item.passage.transcript.id)
         height = self.size.height
-        codes = code_lines(item.codings, sitting.chosen, self._look, width=width, most=max(height // 5, 2))
+        codes = code_lines(item, sitting.chosen, self._look, width=width, most=max(height // 5, 2))
         memos = memo_lines(interview.memos, item.place, self._look, width=width, most=2)
         if coding is None:
             return codes, memos
         said = voices(interview.decisions, coding)
         most = max(height // 8 - len(memos), 1)
-        transcript = interview.transcript
-        return codes, [*why_lines(coding, transcript, said, self._look, width=width, most=most), *memos]
+        return codes, [*why_lines(coding, item, said, self._look, width=width, most=most), *memos]
 
     def _say(self, key: str, **values: object) -> None:
-        self._message = Text(self._look.labels(key, **values), style="bold")
+        self._tell(self._look.labels(key, **values))
+
+    def _tell(self, message: str) -> None:
+        self._message = Text(message, style="bold")
         self._show()
 
     # Answers
@@ -245,7 +254,8 @@ class Deciding(KeyedScreen[None]):
 
         def resize(span: Range | None) -> None:
             code = self._look.code(coding.code)
-            if span and self._keep(lambda: self._sitting.resize(span), "done accepted", code=code):
+            words = self._look.ends_of(item.passage.transcript.quote(*span)) if span else ""
+            if span and self._keep(lambda: self._sitting.resize(span), "done resized", code=code, words=words):
                 self._go_on()
 
         resizer = Resizer(item, (coding.start, coding.end), self._look)
@@ -262,12 +272,15 @@ class Deciding(KeyedScreen[None]):
             self.app.push_screen(MemoWriter(self._look), note)
 
     def _undo(self) -> None:
-        undone: list[object] = []
+        undone: list[Answer | None] = []
         if failure := failure_of(lambda: undone.append(self._sitting.undo())):
             self._say("not kept", error=visible(failure))
+        elif answer := undone[0]:
+            self._is_over = False
+            interview = self._sitting.interview(answer.place.transcript)
+            self._tell(undone_of(answer, interview, self._look))
         else:
-            self._is_over = self._is_over and not undone[0]
-            self._say("done undo" if undone[0] else "nothing to undo")
+            self._say("nothing to undo")
 
     # Going about
 

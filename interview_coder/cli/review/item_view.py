@@ -11,7 +11,8 @@ from interview_coder.cli.review.lines import first_lines, spread, wrapped
 from interview_coder.cli.review.look import Look
 from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
-from interview_coder.review import Place, Progress, overlap
+from interview_coder.review import Extent, Interview, Item, Place, Progress, extent, overlap
+from interview_coder.sitting import Answer
 from interview_coder.transcript import Role, Transcript
 
 _INDENT = "  "
@@ -23,6 +24,18 @@ def progress_of(progress: Progress, look: Look) -> str:
     if progress.seconds is None:
         return text
     return text + look.labels("minutes left", n=max(round(progress.seconds / 60), 1))
+
+
+def undone_of(answer: Answer, interview: Interview, look: Look) -> str:
+    """Return what was taken back: the code and what was decided about it, or the memo, and where."""
+    first, last = answer.kept[0], answer.kept[-1]
+    if isinstance(first, Memo) or isinstance(last, Memo):
+        what = look.labels("undone noted", text=look.ends_of(last.text))
+    else:
+        words = look.ends_of(last.quote)
+        what = look.labels(f"undone {answer.deed}", code=look.code(last.code), other=look.code(first.code), words=words)
+    turn = interview.passage(answer.place.start, answer.place.end).turn.number
+    return look.labels("undone", what=what, transcript=visible(answer.place.transcript), turn=turn)
 
 
 def definition_of(coding: Coding, look: Look) -> list[Text]:
@@ -48,30 +61,48 @@ def status_of(coding: Coding, look: Look) -> str:
     return look.labels("by", status=status, coder=visible(coding.coder)) if coding.coder else status
 
 
-def code_lines(codings: Sequence[Coding], chosen: int, look: Look, *, width: int, most: int) -> list[Text]:
+def status_in(item: Item, coding: Coding, look: Look) -> str:
+    """Return where a coding stands, by whom, and whether it is for more or fewer words than the passage."""
+    status, how = status_of(coding, look), extent_in(item, coding)
+    return status if how is Extent.SAME else look.labels(how, status=status)
+
+
+def extent_in(item: Item, coding: Coding) -> Extent:
+    """Tell how the words of a coding compare with the passage that is asked about."""
+    return extent((coding.start, coding.end), (item.passage.start, item.passage.end))
+
+
+def code_lines(item: Item, chosen: int, look: Look, *, width: int, most: int) -> list[Text]:
     """Return a line for each code of a passage, that which an answer is about marked; of many those around it."""
+    codings = item.codings
     first = max(0, min(chosen - most // 2, len(codings) - most))
     lines = []
     for at, coding in list(enumerate(codings))[first : first + most]:
         name = Text.assemble("▸ " if at == chosen else "  ", look.titled(coding.code))
         name.stylize("bold" if at == chosen else "", 0, 2 + len(look.code(coding.code)))
-        lines.append(spread(name, Text(status_of(coding, look), "dim"), width))
+        lines.append(spread(name, Text(status_in(item, coding, look), "dim"), width))
     return lines
 
 
 def why_lines(
-    coding: Coding, transcript: Transcript, voices: Sequence[Decision], look: Look, *, width: int, most: int
+    coding: Coding, item: Item, voices: Sequence[Decision], look: Look, *, width: int, most: int
 ) -> list[Text]:
     """Return why a code is proposed, in at most so many lines: the words found, then the rule in words."""
     lines: list[Text] = []
-    for text in whys(coding, transcript, voices, look):
+    for text in whys(coding, item, voices, look):
         if most > len(lines):
             lines += first_lines(wrapped(text, width - len(_INDENT)), most - len(lines))
     return [Text.assemble(_INDENT, line) for line in lines]
 
 
-def whys(coding: Coding, transcript: Transcript, voices: Sequence[Decision], look: Look) -> Iterator[Text]:
-    """Yield why a code is proposed, or what each coder said about it: the words found, then the rule in words."""
+def whys(coding: Coding, item: Item, voices: Sequence[Decision], look: Look) -> Iterator[Text]:
+    """Yield why a code is proposed, or what each coder said about it: the words found, then the rule in words.
+
+    Words other than the passage's come first.
+    """
+    transcript = item.passage.transcript
+    if extent_in(item, coding) is not Extent.SAME:
+        yield Text(look.labels("for words", words=look.ends_of(coding.quote)), style="bold")
     if coding.status is Verdict.DISPUTED or len(voices) > 1:
         said = (look.labels("voice", coder=visible(each.coder), status=look.labels(each.verdict)) for each in voices)
         yield Text(" · ".join(said), style="bold")

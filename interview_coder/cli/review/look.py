@@ -15,6 +15,9 @@ from interview_coder.in_words import RuleWords
 from interview_coder.transcript import Transcript
 from interview_coder.wording import Wording
 
+# So many characters are shown of either end of many words.
+_END = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -38,6 +41,13 @@ class Look:
         """Return the words at some ranges in quotation marks."""
         quotes = (" ".join(transcript.quote(*span).split()) for span in spans)
         return visible(Wording(self.labels.language).quoted(list(quotes)))
+
+    def ends_of(self, text: str) -> str:
+        """Return a text in quotation marks, the middle of a long one left out: either border may have moved."""
+        words = " ".join(text.split())
+        if len(words) > 2 * _END + 3:
+            words = f"{words[:_END].rstrip()} … {words[-_END:].lstrip()}"
+        return visible(Wording(self.labels.language).quoted([words]))
 
     def rule(self, id: str) -> Rule | None:
         """Return the rule that a suggestion names, None where there is none of that name any more."""

@@ -8,7 +8,15 @@ from collections.abc import Callable, Sequence
 from interview_coder.borders import Edge, Range, Step, moved
 from interview_coder.cli.review.attempt import failure_of
 from interview_coder.cli.review.context import place_of
-from interview_coder.cli.review.item_view import definition_of, memo_lines, progress_of, status_of, whys
+from interview_coder.cli.review.item_view import (
+    definition_of,
+    memo_lines,
+    progress_of,
+    status_in,
+    status_of,
+    undone_of,
+    whys,
+)
 from interview_coder.cli.review.lines import quoted
 from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import codes_called
@@ -111,8 +119,8 @@ class _Talk:
 
     def undo(self) -> None:
         """Take the last answer back."""
-        if self.sitting.undo():
-            _say(self.look.labels("done undo"))
+        if answer := self.sitting.undo():
+            _say(undone_of(answer, self.sitting.interview(answer.place.transcript), self.look))
         else:
             _say(self.look.labels("nothing to undo"))
 
@@ -186,10 +194,10 @@ class _Deciding(_Talk):
         self.show(item, coding.evidence if coding else ())
         for each in item.codings:
             mark = "▸" if each == coding else "-"
-            _say(f"{mark} {self.look.titled(each.code).plain}: {status_of(each, self.look)}")
+            _say(f"{mark} {self.look.titled(each.code).plain}: {status_in(item, each, self.look)}")
         if coding:
             decisions = self.sitting.interview(coding.transcript).decisions
-            for text in whys(coding, item.passage.transcript, voices(decisions, coding), self.look):
+            for text in whys(coding, item, voices(decisions, coding), self.look):
                 _say(f"  {text.plain}")
 
     def _decide(self, action: Callable[[], None], key: str) -> None:
@@ -215,7 +223,9 @@ class _Deciding(_Talk):
         if coding is None or item is None:
             return
         span = self._words(item, coding)
-        if span and self.keep(lambda: self.sitting.resize(span), "done accepted", code=self.look.code(coding.code)):
+        code = self.look.code(coding.code)
+        words = self.look.ends_of(item.passage.transcript.quote(*span)) if span else ""
+        if span and self.keep(lambda: self.sitting.resize(span), "done resized", code=code, words=words):
             self._go_on()
 
     def _words(self, item: Item, coding: Coding) -> Range | None:

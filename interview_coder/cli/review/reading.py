@@ -14,7 +14,7 @@ from textual.widgets import Static
 from interview_coder.borders import Range
 from interview_coder.cli.review.attempt import failure_of
 from interview_coder.cli.review.context import BAR
-from interview_coder.cli.review.item_view import memo_lines, status_of
+from interview_coder.cli.review.item_view import memo_lines, status_of, undone_of
 from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import quoted, spread, wrapped
 from interview_coder.cli.review.look import Look
@@ -23,7 +23,7 @@ from interview_coder.cli.review.page import Page
 from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding, Verdict
 from interview_coder.review import Interview, Item, Place, decision
-from interview_coder.sitting import Sitting
+from interview_coder.sitting import Answer, Sitting
 from interview_coder.transcript import Role
 
 _KEYS = (
@@ -305,13 +305,14 @@ class Reading(KeyedScreen[None]):
         self.app.push_screen(MemoWriter(self._look), note)
 
     def _undo(self) -> None:
-        undone: list[Place | None] = []
+        undone: list[Answer | None] = []
         if failure := failure_of(lambda: undone.append(self._sitting.undo())):
             self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
+        elif answer := undone[0]:
+            self._open(answer.place)
+            self._message = Text(undone_of(answer, self._interview, self._look), style="bold")
         else:
-            if undone[0]:
-                self._open(undone[0])
-            self._message = Text(self._look.labels("done undo" if undone[0] else "nothing to undo"), style="bold")
+            self._message = Text(self._look.labels("nothing to undo"), style="bold")
         self._show()
 
     def _help(self) -> None:

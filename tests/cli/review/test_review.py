@@ -110,6 +110,12 @@ def test_review_answers_by_line(coded: Path, answer: Run, typed: str, kept: list
     assert decided(coded) == [f"ann {each}" for each in kept]
 
 
+def test_review_says_which_words_were_taken_by_line(coded: Path, answer: Run) -> None:
+    _, out, _ = answer("w\nno money\nb\n")
+    assert "✓ Too little money: accepted and saved for “no money”" in out
+    assert "▸ Too little money: ✓ accepted by ann, narrower\n  For “no money”" in out
+
+
 def test_review_skipping_all_ends(coded: Path, answer: Run) -> None:
     code, out, _ = answer("s\n" * 10)
     assert code == 0

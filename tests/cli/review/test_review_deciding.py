@@ -116,6 +116,38 @@ def test_deciding_widens_and_narrows_by_sentence_and_word(coded: Path, keys: lis
     assert decided(coded) == [f"accepted money: {words}"]
 
 
+@pytest.mark.parametrize(
+    ("move", "how", "words"),
+    [
+        ("down", "wider", "“There is no money. It comes in December, [laughs] if at all.”"),
+        ("left", "narrower", "“There is no money”"),
+    ],
+)
+def test_deciding_shows_the_words_that_were_taken(coded: Path, move: str, how: str, words: str) -> None:
+    with sitting_in(coded) as sitting:
+        *_, taken, back = press(sitting, "w", move, "enter", "b")
+    assert f"✓ Too little money: accepted and saved for {words} · u undoes" in " ".join(taken.split())
+    assert f"✓ accepted by ann, {how}" in back
+    assert f"For {words}" in back
+
+
+def test_deciding_shows_the_words_that_were_taken_in_chinese(coded: Path) -> None:
+    with sitting_in(coded, filters=Filters(Scope.ALL, transcripts=("B1",))) as sitting:
+        *_, taken = press(sitting, "w", "up", "down", "down", "enter", language="zh")
+    assert "✓ 钱不够：已接受并保存，范围为“钱一直不够，年年都是这样。别的都好。”" in taken
+
+
+def test_deciding_of_many_words_taken_shows_both_ends(tmp_path: Path) -> None:
+    said = "There is no money " + " and ".join(f"for item {number}" for number in range(300)) + ". Never."
+    folder = make_coded_study(tmp_path, A1=f"Interviewer: Money?\n\nDean: {said}\n")
+    with sitting_in(folder) as sitting:
+        *_, taken = press(sitting, "w", "down", "enter")
+    words = " ".join(taken.split())
+    assert "“There is no money for item 0 and " in words
+    assert " for item 299. Never.”" in words
+    assert "for item 100" not in words
+
+
 def test_deciding_widening_can_be_left(coded: Path) -> None:
     with sitting_in(coded) as sitting:
         _, over, _ = press(sitting, "w", "escape")
@@ -135,8 +167,32 @@ def test_deciding_undo_takes_back_and_returns(coded: Path) -> None:
         *_, undone, nothing = press(sitting, "y", "u", "u")
     assert decided(coded) == []
     assert "There is no money." in undone
-    assert "Undone" in undone
+    assert "Undone: Too little money accepted, A1 ¶2" in undone
     assert "Nothing to undo in this sitting" in nothing
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        (["n"], "Too little money rejected"),
+        (["o", "3", "enter"], "People in place of Too little money"),
+        (["a", "3", "enter"], "People added"),
+        (["w", "left", "enter"], "Too little money accepted for “There is no money”"),
+        (["m", *"[b] why", "enter"], "memo “[b] why”"),
+    ],
+)
+def test_deciding_undo_says_what_is_taken_back(coded: Path, keys: list[str], what: str) -> None:
+    with sitting_in(coded) as sitting:
+        *_, undone = press(sitting, *keys, "t", "u")
+    assert f"Undone: {what}, A1 ¶2" in undone
+    assert "▌ There is no money." in undone
+
+
+def test_deciding_undo_says_what_is_taken_back_in_chinese(coded: Path) -> None:
+    with sitting_in(coded) as sitting:
+        *_, recoded, _, _, _, noted = press(sitting, "t", "o", "3", "enter", "u", "m", "y", "enter", "u", language="zh")
+    assert "已撤销：将 钱不够 改为 人，B1 第2段" in recoded
+    assert "已撤销：备忘“y”，B1 第2段" in noted
 
 
 def test_deciding_skips_goes_back_and_to_the_next_transcript(coded: Path) -> None:

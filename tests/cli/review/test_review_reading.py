@@ -45,6 +45,13 @@ def test_reading_accepts_rejects_removes_and_undoes(coded: Path) -> None:
     ]
 
 
+def test_reading_undo_says_what_is_taken_back(coded: Path) -> None:
+    with sitting_in(coded) as sitting:
+        *_, undone = press(sitting, "r", "end", "a", "3", "enter", "home", "u")
+    assert "Undone: People added, A1 ¶4" in undone
+    assert "▌ They come often." in undone
+
+
 def test_reading_asks_which_of_several_codes_to_remove(coded: Path) -> None:
     with sitting_in(coded) as sitting:
         sitting.add(sitting.queue[0], "people")

@@ -28,7 +28,8 @@ def show_resolved(study: CodedStudy, found: Resolved, language: str) -> None:
     if found.rule:
         print_indented(say("rule of it", id=visible(found.rule.id), text=visible(found.rule.text)), 2)
         for line in in_words(found.rule.query, language, book.lists).split("\n"):
-            print_indented(visible(line), 4, style="dim")
+            inner = len(line) - len(line.lstrip(" "))
+            print_indented(visible(line[inner:]), 4 + inner, style="dim")
     for reason in (*coding.reasons, *coding.memos):
         print_indented(visible(reason), 2)
     for decision in found.decisions:

@@ -39,7 +39,7 @@ test-lowest: $(LOWEST_STAMP)  ## run the tests with the oldest libraries allowed
 bench: $(DEV_STAMP)  ## run the benchmarks behind the measured claims
 	$(BIN)/python -m pytest tests/benchmarks $(ARGS)
 
-durability: $(DEV_STAMP)  ## kill and break every command that writes, a thousand times (half an hour)
+durability: $(DEV_STAMP)  ## kill, fault and stateful tests in full (an hour; needs Linux and cc)
 	INTERVIEW_CODER_DURABILITY=1 $(BIN)/python -m pytest -s tests/durability $(ARGS)
 
 format: $(DEV_STAMP)  ## rewrite the code in the common format

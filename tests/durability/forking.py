@@ -154,7 +154,8 @@ def _job(job: dict[str, Any], folder: Path, faults: ctypes.CDLL | None) -> dict[
         "code": os.waitstatus_to_exitcode(status),
         "out": (folder / "out").read_text(encoding="utf-8", errors="replace"),
         "err": (folder / "err").read_text(encoding="utf-8", errors="replace"),
-        "calls": int(calls.read_text()) if calls.exists() else -1,
+        # Empty where the kill came between making the file and writing it.
+        "calls": int(calls.read_text() or -1) if calls.exists() else -1,
         "seconds": time.monotonic() - begin,
     }
 

@@ -195,7 +195,7 @@ class Sitting:
     def _ranks(self, place: Place) -> dict[str, int]:
         """Rank the codes of some words: as suggested, then as decided, so that no answer puts them in another order."""
         suggestions = sorted(self._suggestions[place.transcript], key=lambda each: (each.start, each.end))
-        given = (*suggestions, *self.interview(place.transcript).decisions)
+        given: tuple[Coding | Decision, ...] = (*suggestions, *self.interview(place.transcript).decisions)
         here = (each for each in given if overlap(Place(each.transcript, each.start or 0, each.end or 0), place))
         return {code: rank for rank, code in enumerate(dict.fromkeys(each.code for each in here))}
 

@@ -29,7 +29,9 @@ def progress_of(progress: Progress, look: Look) -> str:
 def undone_of(answer: Answer, interview: Interview, look: Look) -> str:
     """Return what was taken back: the code and what was decided about it, or the memo, and where."""
     first, last = answer.kept[0], answer.kept[-1]
-    if isinstance(first, Memo) or isinstance(last, Memo):
+    if isinstance(first, Memo):
+        what = look.labels("undone noted", text=look.ends_of(first.text))
+    elif isinstance(last, Memo):
         what = look.labels("undone noted", text=look.ends_of(last.text))
     else:
         words = look.ends_of(last.quote)

@@ -114,6 +114,11 @@ class Coding:
         return f"{self.transcript}:{place}:{self.code}"
 
     @property
+    def is_accepted_by_model(self) -> bool:
+        """Whether no person accepted it: a model did, as it was asked to from some probability on."""
+        return self.status is Verdict.ACCEPTED and not any(map(is_person, self.coder.split(", ")))
+
+    @property
     def evidence_in_quote(self) -> tuple[tuple[int, int], ...]:
         """The evidence that lies in the passage, as ranges of `quote`."""
         inside = (span for span in self.evidence if self.start <= span[0] and span[1] <= self.end)
@@ -168,6 +173,11 @@ class Memo:
     number: int = 0
     batch: int = 0
     id: str = ""
+
+
+def is_person(coder: str) -> bool:
+    """Tell whether decisions under this name are a person's: a model signs with its own, such as `model 6329420f`."""
+    return coder.partition(" ")[0] != Source.MODEL
 
 
 def _outside(suggestion: Suggestion) -> tuple[str, ...]:

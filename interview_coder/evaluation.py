@@ -85,9 +85,12 @@ def marks(passages: Sequence[Passage], spans: Iterable[tuple[str, int, int, str]
 
 def marks_of_codings(passages: Sequence[Passage], codings: Iterable[Coding], codes: Sequence[str]) -> np.ndarray:
     """Return which passages carry which codes by codings that nobody rejected or disputes."""
-    stand = (Verdict.SUGGESTED, Verdict.ACCEPTED)
-    spans = ((each.transcript, each.start, each.end, each.code) for each in codings if each.status in stand)
+    spans = ((each.transcript, each.start, each.end, each.code) for each in filter(_stands, codings))
     return marks(passages, spans, codes)
+
+
+def _stands(coding: Coding) -> bool:
+    return coding.status in (Verdict.SUGGESTED, Verdict.ACCEPTED)
 
 
 def marks_of_decisions(passages: Sequence[Passage], decisions: Iterable[Decision], codes: Sequence[str]) -> np.ndarray:
@@ -146,7 +149,7 @@ def _differences(
     passages: Sequence[Passage], gold: np.ndarray, found: np.ndarray, codings: Sequence[Coding], codes: Sequence[str]
 ) -> Iterator[Difference]:
     by_place: dict[str, list[Coding]] = {}
-    for coding in codings:
+    for coding in filter(_stands, codings):
         by_place.setdefault(coding.transcript, []).append(coding)
     for row, column in np.argwhere(gold != found):
         passage, code = passages[row], codes[column]
@@ -163,6 +166,11 @@ def _differences(
 def by_rule(evaluation: Evaluation) -> Mapping[str, tuple[Difference, ...]]:
     """Return the false hits by the rule that made them, the worst rule first."""
     return _grouped((each.rule, each) for each in evaluation.differences if each.found)
+
+
+def by_code(evaluation: Evaluation) -> Mapping[str, tuple[Difference, ...]]:
+    """Return the misses by their code, the one missed most first."""
+    return _grouped((each.code, each) for each in evaluation.differences if not each.found)
 
 
 def by_word(evaluation: Evaluation, *, found: bool, most: int = 10) -> Mapping[str, tuple[Difference, ...]]:

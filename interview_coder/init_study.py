@@ -13,7 +13,9 @@ CODEBOOK = """\
 title: {en: My study, zh: 我的研究}
 languages: [en, zh]
 unit: sentence                # sentence | paragraph | turn: what carries a code / 编码单位：句子、段落、话轮
-interviewers: [Interviewer, 访谈者]   # their turns are questions and get no codes / 提问者，不编码
+# Who asks is known by labels such as Interviewer, I, Q, 访谈者, 问; where yours have names, list them all here:
+# 提问者由 Interviewer、I、Q、访谈者、问 等标签识别；若用姓名，请在此列出全部：
+# interviewers: [Lin Hao, 王老师]
 
 codes:
   funding:                    # the id: short, never changes / 代码，定了就不改

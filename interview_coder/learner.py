@@ -73,7 +73,7 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         context: float = 1.0,
         question: float = 1.0,
         characters: float = 1.0,
-        seeds: float = 0.5,
+        seeds: float = 1.0,
         rules: bool = True,
         model: str = "logistic",
         C: float = 1.0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,31 +11,36 @@ import numpy as np
 from interview_coder.agreement import Interval, bootstrap
 from interview_coder.calibration import Aim, expected_calibration_error, threshold
 from interview_coder.codebook import Codebook
-from interview_coder.coding import Decision, Source, Suggestion, Verdict
+from interview_coder.coders import CodeAgreement, agree, coders_of
+from interview_coder.coding import Decision, Source, Suggestion, Verdict, is_person
 from interview_coder.encoder import Encoder, load_encoder
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.evaluation import Scores, score
 from interview_coder.fitted import Fitted, encoder_of, name_of, pack, unpack, versions
 from interview_coder.learner import UNKNOWN, CodeLearner, held_out_probabilities
 from interview_coder.passages import split_passages
-from interview_coder.reviewed import reviewed
+from interview_coder.reviewed import Reviewed, reviewed
+from interview_coder.stopping import Standing, standing
 from interview_coder.store import Model, Store
 from interview_coder.study import CodedStudy
 from interview_coder.tagger import Tagger
 from interview_coder.transcript import Role
+from interview_coder.verdicts import rulings_by_code
 
 #: The setting that names the study's encoder.
 ENCODER = "encoder"
 _ACCEPTED = Verdict.ACCEPTED
 # Whatever the scores say: what is likelier wrong than right is no help to whoever reads it.
 _LIKELIER = 0.5
+_STALE = "what it suggested before stays, nothing new is suggested by it. Run `interview-coder learn` again"
 
 
 @dataclass(frozen=True, slots=True)
 class CodeReport:
     """What was learned of one code; `needed` accepted passages are lacking where it is not spoken of.
 
-    The scores are of passages of transcripts that the learner had not seen, nor its thresholds.
+    The scores are of passages of transcripts that the learner had not seen, nor its thresholds; `coders` is how far
+    people agree on the code where there are two, `standing` what is likely still unread.
     """
 
     code: str
@@ -46,17 +51,30 @@ class CodeReport:
     learner: Scores
     both: Scores
     calibration_error: Interval
+    coders: CodeAgreement | None = None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A fitted learner and what it is worth; `data` are its bytes to keep."""
+    """A fitted learner and what it is worth; `data` are its bytes to keep.
+
+    There is a report on each code that was ever accepted; `needed` says of every code how many accepted passages it
+    lacks.
+    """
 
     fitted: Fitted
     data: bytes
     transcripts: int
     passages: int
     reports: tuple[CodeReport, ...]
+
+    @property
+    def needed(self) -> dict[str, int]:
+        """How many accepted passages each of the silent codes lacks."""
+        learner = self.fitted.learner
+        lacking = zip(map(str, learner.classes_), map(int, learner.needed_), strict=True)
+        return {code: number for code, number in lacking if number}
 
     @property
     def spoken(self) -> tuple[CodeReport, ...]:
@@ -89,13 +107,32 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     thresholds = checked.thresholds(everywhere, with_rules=True)
     fitted = Fitted(learner, dict(zip(known.codes, thresholds, strict=True)), str(aim))
     data = pack(fitted)
-    return Learned(
-        replace(fitted, name=name_of(data)),
-        data,
-        len(set(checked.groups)),
-        len(rows),
-        tuple(checked.reports(known.codes, learner.needed_, thresholds)),
+    agreed, standings = _agreed(study, known), _standings(learner, known)
+    reports = (
+        replace(report, coders=agreed.get(report.code), standing=standings.get(report.code))
+        for report in checked.reports(known.codes, learner.needed_, thresholds)
     )
+    return Learned(replace(fitted, name=name_of(data)), data, len(set(checked.groups)), len(rows), tuple(reports))
+
+
+def _agreed(study: CodedStudy, known: Reviewed) -> dict[str, CodeAgreement]:
+    """Return how far people agree, by code; nothing where there are not two."""
+    people = [coder for coder in coders_of(study.decisions) if coder and is_person(coder)]
+    if len(people) < 2:
+        return {}
+    decisions = {coder: [each for each in study.decisions if each.coder == coder] for coder in people}
+    return {each.code: each for each in agree(known.passages, decisions, known.codes).by_code}
+
+
+def _standings(learner: CodeLearner, known: Reviewed) -> dict[str, Standing]:
+    """Return what is found of each code that is spoken of, and what is likely in the passages not read."""
+    probabilities = learner.predict_proba(known.passages)
+    found = {}
+    for column in learner.spoken_.tolist():
+        labels = known.labels[:, column]
+        read = labels[labels != UNKNOWN] == 1
+        found[known.codes[column]] = standing(read.tolist(), probabilities[labels == UNKNOWN, column])
+    return found
 
 
 def suggestions(fitted: Fitted, study: CodedStudy) -> dict[str, tuple[Suggestion, ...]]:
@@ -105,7 +142,39 @@ def suggestions(fitted: Fitted, study: CodedStudy) -> dict[str, tuple[Suggestion
     for transcript in study.material:
         passages = [each for each in split_passages(transcript, study.unit) if each.turn.role is Role.RESPONDENT]
         found[transcript.id] = tuple(fitted.suggest(passages, tagger.tag(passages)))
-    return found
+    below = [each for each in study.decisions if each.verdict is _ACCEPTED and "." in each.code]
+    return {id: tuple(each for each in own if not _is_told_below(each, below)) for id, own in found.items()}
+
+
+def _is_told_below(suggestion: Suggestion, accepted: Sequence[Decision]) -> bool:
+    """Tell whether somebody accepted a sub-code of what is suggested."""
+    return any(_is_about(each, suggestion) for each in accepted if each.code.startswith(f"{suggestion.code}."))
+
+
+def _is_about(decision: Decision, suggestion: Suggestion) -> bool:
+    passage = suggestion.passage
+    if decision.transcript != passage.transcript.id or decision.start is None or decision.end is None:
+        return False
+    return decision.start < passage.end and passage.start < decision.end
+
+
+def undecided(found: Mapping[str, Sequence[Suggestion]], decisions: Iterable[Decision]) -> tuple[Suggestion, ...]:
+    """Return the suggestions that nobody has decided about."""
+    rulings = {id: rulings_by_code(own) for id, own in _by_transcript(decisions).items()}
+    return tuple(
+        each
+        for id, own in found.items()
+        for each in own
+        if not (ruling := rulings.get(id, {}).get(each.code))
+        or not ruling.about((each.passage.start, each.passage.end))
+    )
+
+
+def _by_transcript(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    own: dict[str, list[Decision]] = {}
+    for each in decisions:
+        own.setdefault(each.transcript, []).append(each)
+    return own
 
 
 def keep(store: Store, learned: Learned, study: CodedStudy, *, encoder: str) -> dict[str, tuple[Suggestion, ...]]:
@@ -126,27 +195,22 @@ def kept_learner(store: Store, codebook: Codebook) -> tuple[Fitted | None, str]:
     if (model := store.model()) is None:
         return None, ""
     if model.codebook != codebook.sha256:
-        return None, "the codebook changed since `learn`: run it again for the model's suggestions"
+        return None, f"the codebook changed since `learn`: {_STALE}"
     if model.versions != versions():
-        return None, f"the model was fitted with {model.versions}: run `learn` again for its suggestions"
-    name = encoder_of(model.data)
+        return None, f"the model was fitted with {model.versions}, here is {versions()}: {_STALE}"
     try:
-        encoder = load_encoder(name) if name else None
+        name = encoder_of(model.data)
+        return unpack(model.data, codebook, encoder=load_encoder(name) if name else None), ""
     except (EnvironmentFailure, UsageError):
-        return None, f"the encoder {name} is not on this machine: the model's suggestions are left out"
-    return unpack(model.data, codebook, encoder=encoder), ""
+        return None, f"the encoder of the model is not on this machine: {_STALE}"
+    except ValueError:
+        return None, f"the model kept in the study is damaged: {_STALE}"
 
 
-def accepted_by_model(found: Mapping[str, Sequence[Suggestion]], least: float) -> tuple[Decision, ...]:
+def accepted_by_model(proposed: Iterable[Suggestion], least: float) -> tuple[Decision, ...]:
     """Return decisions that accept every suggestion of at least a probability."""
-    return tuple(
-        Decision(
-            each.passage.transcript.id, each.passage.start, each.passage.end, each.passage.text, each.code, _ACCEPTED
-        )
-        for proposed in found.values()
-        for each in proposed
-        if each.score >= least
-    )
+    likely = ((each.passage, each.code) for each in proposed if each.score >= least)
+    return tuple(Decision(it.transcript.id, it.start, it.end, it.text, code, _ACCEPTED) for it, code in likely)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,13 @@ class Filters:
         named = not self.transcripts or id in self.transcripts
         return named and all(attributes.get(name) == value for name, value in self.where)
 
+    def take_code(self, id: str) -> bool:
+        """Tell whether a code is asked about."""
+        return not self.codes or any(is_within(id, code) for code in self.codes)
+
     def take(self, coding: Coding) -> bool:
         """Tell whether a coding is asked about at some time, decided or not."""
-        coded = not self.codes or any(is_within(coding.code, code) for code in self.codes)
-        return coded and (not self.speakers or coding.speaker in self.speakers)
+        return self.take_code(coding.code) and (not self.speakers or coding.speaker in self.speakers)
 
     def is_open(self, coding: Coding) -> bool:
         """Tell whether a coding waits for an answer."""

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from interview_coder.codebook import Codebook, is_within
-from interview_coder.coding import Coding, Decision, Verdict
+from interview_coder.coding import Coding, Decision, Verdict, is_person
 from interview_coder.evaluation import marks
 from interview_coder.learner import UNKNOWN
 from interview_coder.passages import Passage, split_passages
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Role
-
-#: How a learner signs what it accepted by itself: nothing is learned from that.
-MODEL_CODER = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +33,6 @@ class Reviewed:
         """The rows of the passages of transcripts that somebody decided in."""
         known = {self.passages[row].transcript.id for row in np.flatnonzero((self.labels != UNKNOWN).any(axis=1))}
         return np.flatnonzero([passage.transcript.id in known for passage in self.passages])
-
-
-def is_person(coder: str) -> bool:
-    """Tell whether decisions under this name are a person's."""
-    return coder.partition(" ")[0] != MODEL_CODER
 
 
 def respondents_passages(study: CodedStudy) -> tuple[Passage, ...]:

@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from interview_coder.borders import Range
-from interview_coder.codebook import Codebook
+from interview_coder.codebook import Codebook, is_within
 from interview_coder.coding import Coding, Decision, Memo, Source, Verdict
 from interview_coder.corpus import Progress as OnProgress
 from interview_coder.errors import UsageError
-from interview_coder.passages import Unit, split_passages
+from interview_coder.passages import Passage, Unit, split_passages
 from interview_coder.review import (
     Filters,
     Interview,
@@ -28,7 +30,11 @@ from interview_coder.review import (
     seconds_left,
 )
 from interview_coder.store import Store
+from interview_coder.transcript import Role
 from interview_coder.verdicts import latest_memos, settle
+
+# No sitting is longer; the next one plans anew.
+_LONGEST_PLAN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +94,37 @@ class Sitting:
 
     def _queued(self, order: Order) -> list[Place]:
         queue = [place for id in self.transcripts for place in places(self.interview(id), self.filters)]
-        if order is Order.UNCERTAIN:
-            doubts = self._doubts()
-            queue.sort(key=lambda place: doubts.get(place, (2.0,)))
-        return queue
+        return self._by_use(queue) if order is Order.UNCERTAIN and queue else queue
+
+    def _by_use(self, queue: Sequence[Place]) -> list[Place]:
+        """Put first what the learner would learn most from; what follows the first few hundred stays as it was."""
+        from interview_coder.usefulness import order
+
+        items = [self.interview(place.transcript).item(place) for place in queue]
+        codes = [code.id for code in self.codebook.codes if self.filters.take_code(code.id)]
+        given = np.array(
+            [[any(is_within(each.code, code) for each in item.codings) for code in codes] for item in items]
+        )
+        passages = [item.passage for item in items]
+        first = order(passages, self._likely(passages, codes), given=given, most=_LONGEST_PLAN)
+        later = sorted(set(range(len(queue))) - set(first))
+        return [queue[at] for at in (*first, *later)]
+
+    def _likely(self, passages: Sequence[Passage], codes: Sequence[str]) -> np.ndarray | None:
+        """Return how likely passages carry codes by the learner that the study keeps, None without one that fits."""
+        from interview_coder.learning import kept_learner
+
+        fitted, _ = kept_learner(self._store, self.codebook) if self._store.model() else (None, "")
+        if fitted is None:
+            return None
+        columns = [list(fitted.learner.classes_).index(code) for code in codes]
+        found: dict[tuple[str, int], np.ndarray] = {}
+        for id in dict.fromkeys(passage.transcript.id for passage in passages):
+            answers = [each for each in self.interview(id).passages if each.turn.role is Role.RESPONDENT]
+            rows = fitted.learner.predict_proba(answers)[:, columns]
+            found |= {(id, each.number): row for each, row in zip(answers, rows, strict=True)}
+        nothing = np.zeros(len(codes))
+        return np.array([found.get((passage.transcript.id, passage.number), nothing) for passage in passages])
 
     def _doubts(self) -> dict[Place, tuple[float, ...]]:
         return by_doubt(coding for coding in self._codings() if self.filters.take(coding))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict
+from interview_coder.coding import Coding, Decision, Memo, Source, Suggestion, Verdict, is_person
 from interview_coder.passages import Passage
 
 Range = tuple[int, int]
@@ -157,9 +157,9 @@ def _settled(coding: Coding, rulings: Rulings | None) -> Iterator[Coding]:
 
 
 def _verdict(said: Sequence[_Ruling]) -> tuple[Verdict, str]:
-    """Return what several coders' rulings come to, and who made it so."""
+    """Return what several coders' rulings come to, and who made it so; a model has no say beside a person."""
     adjudicated = [ruling for ruling in said if ruling.decision.adjudicates]
-    counted = adjudicated[-1:] or said
+    counted = adjudicated[-1:] or [ruling for ruling in said if is_person(ruling.decision.coder)] or said
     verdicts = {ruling.decision.verdict for ruling in counted}
     coder = ", ".join(sorted({ruling.decision.coder for ruling in counted} - {""}))
     return (verdicts.pop() if len(verdicts) == 1 else Verdict.DISPUTED), coder

@@ -423,6 +423,17 @@ def test_store_places_decisions_in_the_newest_text(store: Store) -> None:
     assert store.decisions()[0].start == decided("There is no 😀 money.").start
 
 
+def test_store_says_anew_what_was_said_in_an_earlier_text(store: Store) -> None:
+    """The same place may hold other words there: “money” and “times” are as long."""
+    changed = replace(TALK, text=TALK.text.replace("money", "times"), sha256="3" * 64)
+    store.decide([decided("money")], coder="Ann", at=AT)
+    store.keep_transcripts([changed])
+    again = replace(decided("money"), quote="times")
+    batches = [store.decide([again], coder="Ann", at=AT) for _ in range(2)]
+    assert batches == [2, 0]
+    assert [(each.quote, each.start) for each in store.decisions()] == [("money", None), ("times", again.start)]
+
+
 def test_store_takes_a_batch_back_once(store: Store) -> None:
     memo = Memo(TALK.id, *placed("money"), "", "look")
     both = store.decide([decided("money"), decided("no")], coder="Ann", at=AT, memos=[memo], what="import a.csv")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from interview_coder.cli.learn_view import interval, plain_interval
+from interview_coder.cli.learn_view import plain_interval, stacked
 from interview_coder.cli.options import as_json, codebook_option, coded_study
 from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import counted, table_of
@@ -29,7 +29,8 @@ def command(*, names: tuple[str, ...], codebook: str | None, most: int, as_json:
     a passage that a coder gave no code is one without it.
     """
     from interview_coder.coders import agree, coders_of
-    from interview_coder.reviewed import is_person, respondents_passages
+    from interview_coder.coding import is_person
+    from interview_coder.reviewed import respondents_passages
 
     choice: dict[str, Any] = dict.fromkeys(("unit", "encoding", "transcript_language"))
     study = coded_study(with_material=True, paths=(), codebook=codebook, include_interviewer=False, **choice)
@@ -38,9 +39,12 @@ def command(*, names: tuple[str, ...], codebook: str | None, most: int, as_json:
     if unknown := sorted(set(chosen) - set(known)):
         raise UsageError(f"no decisions by {', '.join(unknown)}. Those who decided: {', '.join(known) or 'nobody'}")
     if len(chosen) < 2:
-        raise UsageError("it takes two coders to agree. Bring in another's decisions with `import` or `merge`")
+        only = f"only {chosen[0]} has decided anything" if chosen else "nobody has decided anything"
+        raise UsageError(f"it takes two coders to agree, {only}. Bring in another's with `import` or `merge`")
     decisions = {name: [each for each in study.decisions if each.coder == name] for name in chosen}
     found = agree(respondents_passages(study), decisions, [code.id for code in study.codebook.codes])
+    if not found.transcripts:
+        raise UsageError(f"{' and '.join(chosen)} decided in different transcripts: there is nothing to compare")
     if as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
     else:
@@ -54,7 +58,7 @@ def _show(found: Agreement, most: int) -> None:
     table = table_of("Code", "Coded", "Agreement", "Holsti", "Kappa", "Alpha")
     for each in (*found.by_code, found.overall):
         coded = " / ".join(map(str, each.coded))
-        values = map(interval, (each.percent, each.holsti, each.kappa, each.alpha))
+        values = map(stacked, (each.percent, each.holsti, each.kappa, each.alpha))
         table.add_row(visible(each.code or "all codes"), coded, *values)
     out.print(table)
     out.print("In brackets 95 % intervals, drawn by transcript; Alpha is Krippendorff's, nominal.\n", style="dim")

@@ -11,6 +11,7 @@ import click
 from interview_coder.cli.options import as_json, now
 from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import study_folder, yes_option
+from interview_coder.cli.study_view import counted
 from interview_coder.errors import StudyError
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def _in_words(done: Repair) -> list[str]:
     if done.kept:
         lines.append(f"the damaged file is kept as {done.kept}")
     if saved := done.salvage:
-        rows = f"{saved.rows['decisions']:,} decisions, {saved.rows['memos']:,} memos, {saved.rows['versions']:,} texts"
-        lines.append(f"saved: {rows}; {saved.from_backup:,} rows from the backup")
+        nouns = {"decisions": "decision", "memos": "memo", "versions": "text"}
+        rows = ", ".join(counted(saved.rows[table], noun) for table, noun in nouns.items())
+        lines.append(f"saved: {rows}; {counted(saved.from_backup, 'row')} from the backup")
         lines.append("run `interview-coder code` to have the suggestions again")
     if saved and saved.lost_texts:
         lines.append(

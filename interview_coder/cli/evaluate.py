@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from interview_coder.cli import evaluate_view
 from interview_coder.cli.options import as_json, coded_study, study_options
-from interview_coder.cli.screen import note
+from interview_coder.cli.screen import note, stderr
 from interview_coder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def command(*, gold: str | None, simulate: bool, seed: int, most: int, as_json: 
     study = coded_study(with_material=True, **study_choice)
     passages, codes, truth = _gold(study, gold)
     if simulate:
-        replayed = replay(study.codebook, passages, truth, codes, seed=seed)
+        with stderr().status("Replaying"):
+            replayed = replay(study.codebook, passages, truth, codes, seed=seed)
         plain, show = evaluate_view.plain_simulation(replayed), partial(evaluate_view.show_simulation, replayed)
     else:
         found = evaluate(passages, truth, study.codings, codes)
@@ -52,17 +54,20 @@ def command(*, gold: str | None, simulate: bool, seed: int, most: int, as_json: 
 
 def _gold(study: CodedStudy, file: str | None) -> tuple[list[Passage], tuple[str, ...], np.ndarray]:
     """Return the passages of the transcripts that gold is for, the codes it uses, and which carry which."""
+    from interview_coder.coding import is_person
     from interview_coder.codings_file import anchored, load_codings
     from interview_coder.evaluation import marks_of_decisions
     from interview_coder.material import Material
-    from interview_coder.reviewed import is_person, respondents_passages
+    from interview_coder.reviewed import respondents_passages
 
     if file:
         placed = anchored(load_codings(file).decisions, study.codebook, Material(study.material), unit=study.unit)
-        for orphan in placed.orphaned:
-            note(f"left out, {orphan.why}: {orphan.decision.transcript} {orphan.decision.code}")
-        for homeless in sorted({decision.code for decision in placed.homeless}):
-            note(f"left out, the codebook has no code {homeless}")
+        orphaned = Counter((each.decision.transcript, each.why) for each in placed.orphaned)
+        homeless = Counter(decision.code for decision in placed.homeless)
+        for (transcript, why), number in orphaned.items():
+            note(f"{transcript}: {number} left out, {why}")
+        for code, number in homeless.items():
+            note(f"{code}: {number} left out, the codebook has no such code")
         decisions = [each.decision for each in placed.placed]
     else:
         decisions = [each for each in study.decisions if is_person(each.coder)]

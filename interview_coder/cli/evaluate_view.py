@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.cli.learn_view import interval, plain_scores
+from interview_coder.cli.learn_view import plain_scores, stacked
 from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import counted, table_of
-from interview_coder.evaluation import by_rule, by_word
+from interview_coder.evaluation import by_code, by_rule, by_word
 
 if TYPE_CHECKING:
     from interview_coder.evaluation import Difference, Evaluation
     from interview_coder.simulation import Replay, Simulation
 
 _PLOT_WIDTH, _PLOT_HEIGHT = 50, 10
+# So many rules or codes are shown with quotes, the worst first.
+_GROUPS = 10
 
 
 def show(found: Evaluation, most: int) -> None:
@@ -24,37 +26,41 @@ def show(found: Evaluation, most: int) -> None:
     out.print(f"{on}; in brackets 95 % intervals, drawn by transcript\n")
     table = table_of("Code", "Gold", "Found", "Precision", "Recall", "F1", "Kappa")
     for code, scores in (*found.by_code.items(), ("all codes", found.overall)):
-        values = map(interval, (scores.precision, scores.recall, scores.f1, scores.kappa))
+        values = map(stacked, (scores.precision, scores.recall, scores.f1, scores.kappa))
         table.add_row(visible(code), f"{scores.gold:,}", f"{scores.found:,}", *values)
     out.print(table)
     out.print(f"mean F1 over codes {found.mean_f1:.3f}\n", style="dim")
     _show_groups("False hits by rule", by_rule(found), most)
     _show_groups("False hits by word", by_word(found, found=True), 0)
-    misses = [each for each in found.differences if not each.found]
-    _show_groups("Misses by code", _by_code(misses), most)
+    _show_groups("Misses by code", by_code(found), most)
     _show_groups("Misses by word", by_word(found, found=False), 0)
 
 
-def _by_code(differences: Sequence[Difference]) -> Mapping[str, Sequence[Difference]]:
-    groups: dict[str, list[Difference]] = {}
-    for each in differences:
-        groups.setdefault(each.code, []).append(each)
-    return groups
-
-
 def _show_groups(title: str, groups: Mapping[str, Sequence[Difference]], most: int) -> None:
+    """Show the largest groups with some quotes; without quotes, on one line."""
     if not groups:
         return
     out = stdout()
     out.print(title, style="bold")
-    if not most:
-        print_indented(visible(", ".join(f"{word} {len(each)}" for word, each in groups.items())), 2)
-    for name, each in groups.items() if most else ():
+    shown = dict(list(groups.items())[:_GROUPS]) if most else {}
+    for name, each in shown.items():
         out.print(visible(f"  {len(each):>3} {name}"))
         for difference in each[:most]:
-            passage = difference.passage
-            print_indented(visible(f"{passage.transcript.id} ¶{passage.turn.number} {passage.text}"), 6, style="dim")
+            _show_difference(difference)
+    if rest := [f"{name} {len(each)}" for name, each in groups.items() if name not in shown]:
+        print_indented(visible(("… and " if shown else "") + ", ".join(rest)), 2)
     out.print()
+
+
+def _show_difference(difference: Difference) -> None:
+    passage = difference.passage
+    place = f"{passage.transcript.id} ¶{passage.turn.number}"
+    if not difference.found:
+        print_indented(visible(place), 6)
+    else:
+        because = f"  {', '.join(difference.words)}" if difference.words else ""
+        print_indented(visible(f"{place}  {difference.code}{because}"), 6)
+    print_indented(visible(passage.text), 8, style="dim")
 
 
 def plain(found: Evaluation) -> dict[str, Any]:
@@ -87,11 +93,11 @@ def plain(found: Evaluation) -> dict[str, Any]:
 def show_simulation(simulation: Simulation) -> None:
     """Show how soon the passages are found, as numbers and as a plot."""
     out = stdout()
-    table = table_of("Code", "Gold", "Read for 95 %", "at random", "WSS@95", "at random")
+    table = table_of("Code", "Gold", "Read for 95 %", "At random", "WSS@95", "At random")
     for code, ordered in simulation.ordered.by_code.items():
         drawn = simulation.random.by_code[code]
         needed = (f"{ordered.read_for_95:.0%}", f"{drawn.read_for_95:.0%}")
-        table.add_row(visible(code), f"{ordered.gold:,}", *needed, f"{ordered.wss_95:.2f}", f"{drawn.wss_95:.2f}")
+        table.add_row(visible(code), f"{ordered.gold:,}", *needed, f"{ordered.wss_95:z.2f}", f"{drawn.wss_95:z.2f}")
     out.print(table)
     out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random\n", style="dim")
     out.print(_plot(simulation.ordered, simulation.random), style="dim")

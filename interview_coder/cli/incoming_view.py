@@ -70,7 +70,7 @@ def _sums(incoming: Incoming) -> Iterator[tuple[int, str]]:
 
 def _left_out(incoming: Incoming) -> Iterator[str]:
     codes = sorted({decision.code for decision in incoming.homeless})
-    yield from (f"the codebook has no code {code}. Add it, or a `formerly`, and do this again" for code in codes)
+    yield from (f"no code {code}: add it, or a `formerly`, and do this again" for code in codes)
     for orphan in incoming.orphaned:
         decision = orphan.decision
         yield f"{decision.transcript}, {decision.code}: {orphan.why}: {decision.quote}"

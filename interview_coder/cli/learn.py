@@ -10,9 +10,13 @@ import click
 
 from interview_coder.cli import learn_view
 from interview_coder.cli.options import as_json, coded_study, study_options
+from interview_coder.cli.screen import stderr
 from interview_coder.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from interview_coder.coding import Suggestion
     from interview_coder.encoder import Encoder
     from interview_coder.learning import Learned
     from interview_coder.store import Store
@@ -52,7 +56,7 @@ def command(
     transcripts]; `code` uses the learner on new transcripts from then on.
     """
     from interview_coder.calibration import parse_aim
-    from interview_coder.learning import keep, learn
+    from interview_coder.learning import keep, learn, undecided
     from interview_coder.store import find_study, open_store
 
     wanted = parse_aim(aim)
@@ -61,14 +65,15 @@ def command(
     if folder is None:
         raise UsageError("no study here. Go to its folder: the one with codebooks/ and transcripts/")
     name = _encoder_name(folder, encoder)
-    learned = learn(study, aim=wanted, encoder=_encoder(name, download=download_encoder))
+    with stderr().status("Learning"):
+        learned = learn(study, aim=wanted, encoder=_encoder(name, download=download_encoder))
     with open_store(folder) as store:
-        found = keep(store, learned, study, encoder=name)
+        found = undecided(keep(store, learned, study, encoder=name), study.decisions)
         accepted = _accept(store, learned, study, found, auto_accept) if auto_accept else 0
     if as_json:
-        click.echo(json.dumps(learn_view.plain(learned, found, accepted), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(learn_view.plain(learned, len(found), accepted), ensure_ascii=False, indent=1))
     else:
-        learn_view.show(learned, study, found, accepted=accepted)
+        learn_view.show(learned, study, len(found), accepted=accepted)
 
 
 def _encoder_name(folder: Path, chosen: str | None) -> str:
@@ -88,12 +93,14 @@ def _encoder(name: str, *, download: bool) -> Encoder | None:
     return load_encoder(name, download=download) if name else None
 
 
-def _accept(store: Store, learned: Learned, study: CodedStudy, found: Any, least: float) -> int:
+def _accept(store: Store, learned: Learned, study: CodedStudy, found: Sequence[Suggestion], least: float) -> int:
     """Accept what is likely enough in the model's name, as one batch; return how many passages that were."""
     from interview_coder.cli.study_folder import utc_now
     from interview_coder.learning import accepted_by_model
 
     decisions = accepted_by_model(found, least)
+    if not decisions:
+        return 0
     what = f"accepted by the model from {least:g} on, not by a person"
     store.decide(decisions, coder=learned.fitted.name, at=utc_now(), codebook=study.codebook.sha256, what=what)
     return len(decisions)

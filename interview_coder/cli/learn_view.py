@@ -1,39 +1,42 @@
-"""What `learn` shows: scores per code, what is still lacking, what was added."""
+"""What `learn` shows: scores per code, what is still lacking, what is likely unread, what was added."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from interview_coder.cli.screen import stdout, visible
+from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import counted, table_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from interview_coder.agreement import Interval
-    from interview_coder.coding import Suggestion
     from interview_coder.evaluation import Scores
     from interview_coder.learning import CodeReport, Learned
+    from interview_coder.stopping import Standing
     from interview_coder.study import CodedStudy
 
-Found = Mapping[str, Sequence["Suggestion"]]
+_LEVELS = " ▁▂▃▄▅▆▇█"
+_CURVE = 16
 
 
-def show(learned: Learned, study: CodedStudy, found: Found, *, accepted: int) -> None:
-    """Show a table for each code, then what was added."""
+def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> None:
+    """Show a table for each code, then what is still unread and what was added."""
     out = stdout()
     learnt = f"{counted(learned.passages, 'passage')} of {counted(learned.transcripts, 'reviewed transcript')}"
     encoder = learned.fitted.learner.encoder
     out.print(
         visible(f"Learned from {learnt}, aim {learned.fitted.aim}" + (f", encoder {encoder.name}" if encoder else ""))
     )
-    out.print("Scores of transcripts it had not seen; in brackets 95 % intervals, drawn by transcript.\n", style="dim")
+    if learned.spoken:
+        held_out = "transcripts" if learned.transcripts > 1 else "parts of it"
+        out.print(f"Scores on {held_out} it had not seen; in brackets 95 % intervals.\n", style="dim")
     names = {code.id: code.name.in_language("en") for code in study.codebook.codes}
     for report in learned.spoken:
         _show_code(report, names[report.code])
-    for report in learned.reports:
-        if report.needed:
-            out.print(visible(f"{report.code}: silent, {counted(report.needed, 'accepted passage')} more needed"))
+    _show_silent(learned)
+    _show_unread(learned)
     _show_added(learned, found, accepted)
 
 
@@ -43,35 +46,78 @@ def _show_code(report: CodeReport, name: str) -> None:
     table = table_of("", "Precision", "Recall", "F1", "Kappa")
     for who, scores in (("rules", report.rules), ("learner", report.learner), ("both", report.both)):
         table.add_row(who, *map(interval, (scores.precision, scores.recall, scores.f1, scores.kappa)))
+    if report.coders:
+        # Holsti's coefficient of two coders is the F1 of one against the other.
+        table.add_row("coders", "", "", interval(report.coders.holsti), interval(report.coders.kappa))
     out.print(table)
     limit = f"suggested from {report.threshold:.2f} on" if math.isfinite(report.threshold) else "suggests nothing"
     out.print(f"{limit}; calibration error {interval(report.calibration_error)}\n", style="dim")
 
 
-def interval(value: Interval) -> str:
-    """Write a value with its interval: `.71 [.60-.80]`."""
+def _show_silent(learned: Learned) -> None:
+    """List the codes it is silent on by how many accepted passages they lack."""
+    lacking: dict[int, list[str]] = {}
+    for code, number in learned.needed.items():
+        lacking.setdefault(number, []).append(code)
+    if not lacking:
+        return
+    stdout().print("Silent on codes that it has seen too little of", style="bold")
+    for number, codes in sorted(lacking.items()):
+        print_indented(visible(f"{counted(number, 'more accepted passage')} needed: {', '.join(codes)}"), 2)
+    stdout().print()
+
+
+def _show_unread(learned: Learned) -> None:
+    standings = [(report.code, report.standing) for report in learned.spoken if report.standing]
+    if not any(standing.unread for _, standing in standings):
+        return
+    out = stdout()
+    out.print("What is likely still unread", style="bold")
+    table = table_of("Code", "Read", "Unread", "Found", "Likely unfound", "Curve")
+    for code, standing in standings:
+        unfound = f"{standing.unfound:.0f} [{standing.low}-{standing.high}]"
+        counts = (f"{number:,}" for number in (standing.read, standing.unread, standing.found))
+        table.add_row(visible(code), *counts, unfound, _curve(standing.curve))
+    out.print(table)
+    out.print("Curve: found against read. Where it is flat, little is left.\n", style="dim")
+
+
+def _curve(found: Sequence[int]) -> str:
+    """Draw how the finds grew, as blocks."""
+    if not found or not found[-1]:
+        return ""
+    marks = [found[round((at + 1) / _CURVE * len(found)) - 1] / found[-1] for at in range(_CURVE)]
+    return "".join(_LEVELS[round(share * (len(_LEVELS) - 1))] for share in marks)
+
+
+def interval(value: Interval, *, parted: str = " ") -> str:
+    """Write a value with its interval: `.71 [.60-1]`."""
     if math.isnan(value.value):
         return "-"
-    bounds = "" if math.isnan(value.low) else f" [{_short(value.low)}-{_short(value.high)}]"
+    bounds = "" if math.isnan(value.low) else f"{parted}[{_short(value.low)}-{_short(value.high)}]"
     return f"{_short(value.value)}{bounds}"
 
 
+def stacked(value: Interval) -> str:
+    """Write the interval below the value: for tables with a long first column."""
+    return interval(value, parted="\n")
+
+
 def _short(share: float) -> str:
-    return f"{share:.2f}".replace("0.", ".", 1)
+    return "1" if share > 0.995 else f"{share:z.2f}".replace("0.", ".", 1)
 
 
-def _show_added(learned: Learned, found: Found, accepted: int) -> None:
-    total = sum(map(len, found.values()))
-    name = learned.fitted.name
-    stdout().print(f"\n{name}: {counted(total, 'suggestion')} that the rules did not make.")
+def _show_added(learned: Learned, found: int, accepted: int) -> None:
+    out, name = stdout(), learned.fitted.name
+    out.print(f"{name}: {counted(found, 'suggestion')} to decide about that the rules did not make.")
     if accepted:
-        stdout().print(f"{counted(accepted, 'passage')} accepted by {name}, not by a person.")
-        stdout().print(f"`interview-coder undo --coder '{name}'` takes that back.")
-    elif total:
-        stdout().print("`interview-coder review --order uncertain` asks about those first that teach most.")
+        out.print(f"{counted(accepted, 'passage')} accepted by {name}, not by a person.")
+        out.print(f"`interview-coder undo --coder '{name}'` takes that back.")
+    elif found:
+        out.print("`interview-coder review --order uncertain` asks about the most useful first.")
 
 
-def plain(learned: Learned, found: Found, accepted: int) -> dict[str, Any]:
+def plain(learned: Learned, found: int, accepted: int) -> dict[str, Any]:
     """Return what is shown as plain values; what is not defined is null."""
     return {
         "model": learned.fitted.name,
@@ -80,7 +126,8 @@ def plain(learned: Learned, found: Found, accepted: int) -> dict[str, Any]:
         "transcripts": learned.transcripts,
         "passages": learned.passages,
         "codes": [_code(report) for report in learned.reports],
-        "suggestions": sum(map(len, found.values())),
+        "needed": learned.needed,
+        "suggestions": found,
         "accepted_by_model": accepted,
     }
 
@@ -93,6 +140,19 @@ def _code(report: CodeReport) -> dict[str, Any]:
         "threshold": report.threshold if math.isfinite(report.threshold) else None,
         "calibration_error": plain_interval(report.calibration_error),
         **{name: plain_scores(getattr(report, name)) for name in ("rules", "learner", "both")},
+        "coders": report.coders
+        and {"holsti": plain_interval(report.coders.holsti), "kappa": plain_interval(report.coders.kappa)},
+        "unread": report.standing and _standing(report.standing),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "read": standing.read,
+        "unread": standing.unread,
+        "found": standing.found,
+        "unfound": [round(standing.unfound, 2), standing.low, standing.high],
+        "curve": standing.curve,
     }
 
 

@@ -98,7 +98,8 @@ def _show(rows: list[dict[str, Any]]) -> None:
         settled = " for all" if row["adjudicates"] else ""
         book = f" · codebook {row['codebook'][:8]}" if row["codebook"] else ""
         undone = f" · undone by {row['undone_by'] or '(unsigned)'}" if row["undone_at"] else ""
-        entry = f"{local_time(row['at'])}  {row['coder'] or '(unsigned)'}  {said}{settled}{book}{undone}"
+        who = row["coder"] or "(unsigned)"
+        entry = f"{local_time(row['at'])}  {who}  {said}{settled} · batch {row['batch']}{book}{undone}"
         stdout().print(visible(entry), soft_wrap=True, style="strike" if undone else "bold")
         where = f"{row['transcript']}:{row['start']}-{row['end']}" if row["start"] is not None else "no place any more"
         stdout().print(f"    {visible(where)} {visible(row['quote'])}", no_wrap=True, overflow="ellipsis")

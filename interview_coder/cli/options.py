@@ -215,6 +215,8 @@ def _learner(book: Codebook) -> Fitted | None:
         learner, why_not = kept_learner(store, book)
     if why_not:
         note(why_not)
+    if learner:
+        note(f"{learner.name} of `learn` adds its suggestions")
     return learner
 
 

@@ -25,7 +25,8 @@ def command(file: str, yes: bool) -> None:
     folder = study_folder()
     backup = _named(folder, file)
     held = verify(backup)
-    what = f"{counted(held.get('transcripts', 0), 'transcript')}, {counted(held.get('decisions', 0), 'decision')} in its log"
+    decisions, transcripts = (held.get(table, 0) for table in ("decisions", "transcripts"))
+    what = f"{counted(transcripts, 'transcript')}, {counted(decisions, 'decision')} in its log"
     stdout().print(f"{visible(str(backup))}: sound, {what}", soft_wrap=True)
     if not yes:
         click.confirm("Put it in the place of the study's database?", abort=True, err=True)

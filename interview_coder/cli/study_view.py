@@ -65,7 +65,8 @@ def standing(study: CodedStudy, language: str = "en") -> str:
     from interview_coder.coded_passages import Standing, standing_of
 
     say = Words(language)
-    found = Counter(standing_of(coding) for coding in study.codings)
+    found: Counter[str | None] = Counter(standing_of(coding) for coding in study.codings)
+    alone = sum(coding.is_accepted_by_model for coding in study.codings)
     codings, rules, model = say.count("coding", len(study.codings)), found[Standing.BY_RULE], found[Standing.BY_MODEL]
     if not study.codings:
         return say("no codings")
@@ -73,7 +74,9 @@ def standing(study: CodedStudy, language: str = "en") -> str:
         both = say("rules and model", rules=rules, model=model)
         whom = both if rules and model else say("model" if model else "rules")
         return say("not reviewed", codings=codings, whom=whom)
-    order = (Standing.ACCEPTED, Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
+    found[Standing.ACCEPTED] -= alone
+    found["accepted by model"] = alone
+    order = (Standing.ACCEPTED, "accepted by model", Standing.BY_RULE, Standing.BY_MODEL, Standing.DISPUTED, None)
     parts = [say(key or "rejected", n=f"{found[key]:,}") for key in order if found[key] or key is Standing.ACCEPTED]
     return say("reviewed", codings=codings, parts=say.listing(parts))
 

@@ -24,6 +24,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "model": ("the model", "模型"),
     "rules and model": ("rules ({rules}) and the model ({model})", "规则（{rules}条）和模型（{model}条）"),
     "accepted": ("{n} accepted", "已接受{n}条"),
+    "accepted by model": ("{n} accepted by the model and no person", "仅由模型自动接受{n}条"),
     "by_rule": ("{n} only suggested by rules", "仅规则建议{n}条"),
     "by_model": ("{n} only suggested by the model", "仅模型建议{n}条"),
     "disputed": ("{n} disputed", "有分歧{n}条"),
@@ -178,8 +179,9 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "uncoded transcript": ("transcript without any coding: {ids}", "没有任何编码的访谈：{ids}"),
     "uncoded theme": ("theme without any coding: {ids}", "没有任何编码记录的主题：{ids}"),
     "uncoded unknown code": (
-        "not counted, as the codebook has no such code: {ids}",
-        "不见于编码手册、未计入统计的编码：{ids}",
+        "not counted, as the codebook has no such code: {ids}. If it has another id now, write the old one there under "
+        "`formerly:`",
+        "不见于编码手册、未计入统计的编码：{ids}。若只是改了标识，请在新标识下以`formerly:`写明旧标识",
     ),
     "interviewers": (
         "{turns}, read as context only; taken as interviewer: {names}",

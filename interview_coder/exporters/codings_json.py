@@ -123,6 +123,7 @@ def _coding(coding: Coding) -> dict[str, Any]:
         "seconds": coding.seconds,
         **({"disputed": True} if coding.status is Verdict.DISPUTED else {}),
         **({"coder": coding.coder} if coding.coder else {}),
+        **({"reasons": coding.reasons} if coding.reasons else {}),
     }
 
 

@@ -15,6 +15,7 @@ from interview_coder.exporters.html_codes import STANDING_STYLES, Mark, chip
 from interview_coder.exporters.html_tags import Html, joined, tag
 from interview_coder.exporters.html_transcripts import Reading
 from interview_coder.exporters.labels import Labels
+from interview_coder.exporters.report_findings import caution
 from interview_coder.exporters.study_tables import Kind, StudyTable, Value, frame_table
 from interview_coder.saturation import Rule, base_and_run, saturation
 from interview_coder.sequence import code_lines, positions
@@ -47,6 +48,8 @@ def _standings(study: CodedStudy, labels: Labels) -> Html:
     """Say how many codings coders accepted, how many are only suggested, and so on."""
     found = Counter(standing_of(coding) for coding in study.codings)
     cards = [(f"page_{standing}", found[standing]) for standing in Standing]
+    if alone := sum(coding.is_accepted_by_model for coding in study.codings):
+        cards.insert(1, ("page_accepted_by_model", alone))
     shown = (
         tag("div", tag("dt", labels(key)), tag("dd", labels.number(number)))
         for key, number in [*cards, ("page_rejected", found[None])]
@@ -186,7 +189,7 @@ def _saturation(study: CodedStudy, reading: Reading) -> Iterator[Html]:
     sentences = [_last_new(study, labels, rows)]
     sentences += [_base_run(labels, rule) for rule in base_and_run([int(row["new"] or 0) for row in rows])[:1]]
     said = labels.sentences(sentences)
-    yield tag("p", said)
+    yield tag("p", labels.sentences(filter(None, [caution(study, labels), said])))
     yield svg.chart(
         *_saturation_drawing(rows, labels),
         id="saturation",

@@ -93,6 +93,10 @@ _LABELS: dict[str, tuple[str, str]] = {
         "{codings}：{parts}。被否决者不计入统计，亦不引用；意见不一者不作已接受计。",
     ),
     "codings_accepted": ("{n} accepted by a coder", "编码者接受{n}条"),
+    "codings_accepted_by_model": (
+        "{n} accepted by a model from a stated probability on, by no person",
+        "由模型按设定概率自动接受、未经人工复核{n}条",
+    ),
     "codings_rejected": ("{n} rejected by a coder", "编码者否决{n}条"),
     "codings_disputed": ("{n} disputed between coders", "编码者意见不一{n}条"),
     "codings_by_rule": ("{n} suggested by rules, not reviewed", "由规则建议、未经人工复核{n}条"),
@@ -215,6 +219,7 @@ _LABELS: dict[str, tuple[str, str]] = {
     "page_accepted": ("accepted by a coder", "经编码者接受"),
     "page_disputed": ("disputed by coders", "编码者有分歧"),
     "page_by_rule": ("suggested by a rule", "规则建议"),
+    "page_accepted_by_model": ("of these, by a model alone", "其中仅由模型自动接受"),
     "page_by_model": ("suggested by a model", "模型建议"),
     "why_accepted": ("accepted by a coder", "编码者接受"),
     "why_disputed": ("disputed by coders", "编码者有分歧"),

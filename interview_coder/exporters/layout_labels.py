@@ -90,6 +90,10 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
         "{found} of {all} codes were found; the last new one came with interview {number} of {whole}, {interview}.",
         "共{all}个编码，检出{found}个；最后一个新编码出现于第{number}份访谈（共{whole}份），即{interview}。",
     ),
+    "saturation_unreviewed": (
+        "Of {all}, {accepted} were accepted by a coder: this describes suggestions, and proves no saturation.",
+        "{all}中经编码者接受者{accepted}条：以下仅描述建议编码，不足以说明研究已达饱和。",
+    ),
     "saturation_none": ("No code was found.", "未检出任何编码。"),
     "saturation_rule": (
         "Base of {base} interviews, runs of {run}, new information at most {threshold}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from interview_coder.coded_passages import STANDINGS
+from interview_coder.coded_passages import STANDINGS, Standing, standing_of
 from interview_coder.cooccurrence import cooccurrence
 from interview_coder.crosstab import NONE, Association, Caution, associations, counts_by
 from interview_coder.exporters.document import Block, Picture, Style, plain
@@ -144,6 +144,8 @@ def saturation_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> 
     """Yield whether later interviews still brought new codes."""
     rows = saturation(study)
     yield plain(Style.HEADING_1, labels("saturation"))
+    if unreviewed := caution(study, labels):
+        yield plain(Style.BODY, unreviewed)
     yield plain(Style.BODY, last_new(study, labels, rows))
     for rule in base_and_run([int(new) for new in rows["new"]]):
         yield plain(Style.BULLET, reached(rule, labels))
@@ -154,6 +156,15 @@ def saturation_blocks(study: CodedStudy, labels: Labels, pictures: Pictures) -> 
     yield from _picture(pictures, "saturation")
     named = [_names(study, labels, codes.split(", ")) if codes else "" for codes in rows["new_codes"]]
     yield from frame_tables(rows.assign(new_codes=named), labels("saturation_caption"), labels, study)
+
+
+def caution(study: CodedStudy, labels: Labels) -> str:
+    """Say that saturation was not looked at by people, where passages that nobody accepted count; else ""."""
+    counted = [standing for standing in map(standing_of, study.codings) if standing]
+    accepted = counted.count(Standing.ACCEPTED)
+    if accepted == len(counted):
+        return ""
+    return labels("saturation_unreviewed", all=labels.count("coding", len(counted)), accepted=labels.number(accepted))
 
 
 def last_new(study: CodedStudy, labels: Labels, rows: pd.DataFrame) -> str:

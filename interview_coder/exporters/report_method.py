@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 
 from interview_coder.coded_passages import Standing, standing_of
-from interview_coder.coding import Source, Verdict
+from interview_coder.coding import Coding, Source, Verdict
 from interview_coder.exporters.document import Block, Paragraph, Span, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.quotes import interviewers
@@ -20,6 +20,7 @@ from interview_coder.version import __version__
 
 SHORT_SHA256 = 12
 
+_ACCEPTED_BY_MODEL = "accepted_by_model"
 _LIBRARIES = ("spacy", "simplemma", "rjieba", "scikit-learn")
 
 
@@ -99,12 +100,25 @@ def _codebook(study: CodedStudy, labels: Labels) -> str:
 def standing_sentence(study: CodedStudy, labels: Labels) -> str:
     """Say who made the codings and who looked at them."""
     codings = labels.count("coding", len(study.codings))
-    stood = Counter(standing_of(coding) or Verdict.REJECTED for coding in study.codings)
+    stood = Counter(_who_stands_behind(coding) for coding in study.codings)
     if set(stood) <= {Standing.BY_RULE}:
         return labels("not_reviewed", codings=codings)
-    order = (Standing.ACCEPTED, Verdict.REJECTED, Standing.DISPUTED, Standing.BY_RULE, Standing.BY_MODEL)
+    order = (
+        Standing.ACCEPTED,
+        _ACCEPTED_BY_MODEL,
+        Verdict.REJECTED,
+        Standing.DISPUTED,
+        Standing.BY_RULE,
+        Standing.BY_MODEL,
+    )
     parts = (labels(f"codings_{each}", n=labels.number(stood[each])) for each in order if stood[each])
     return labels("reviewed", codings=codings, parts=labels.listing(parts))
+
+
+def _who_stands_behind(coding: Coding) -> str:
+    if coding.is_accepted_by_model:
+        return _ACCEPTED_BY_MODEL
+    return standing_of(coding) or Verdict.REJECTED
 
 
 def coders_of(study: CodedStudy) -> dict[str, int]:

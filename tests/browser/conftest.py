@@ -24,7 +24,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 Open = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it runs, no other test can run an event loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     playwright = pytest.importorskip("playwright.sync_api", reason="needs pip install -e '.[browser]'")
     found = next(filter(None, map(shutil.which, NAMES)), None)

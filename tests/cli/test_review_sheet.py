@@ -41,7 +41,7 @@ def stripped(text: str) -> str:
 def test_review_from_shows_what_it_understood_and_keeps_it_as_one_batch(study: Path, run: Run) -> None:
     review(run, study)
     code, out, _ = run("review", "--from", "back.docx", "--yes")
-    kept = "Kept 1 decision and 1 memo of Dr. Wang. `interview-coder undo 1` takes it back.\n"
+    kept = "Kept 1 decision and 1 memo of Dr. Wang. `undo --batch 1` takes it back.\n"
     assert (code, stripped(out)) == (1, SHOWN + kept)
     with sqlite3.connect(study / "study.db") as store:
         assert store.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
@@ -97,7 +97,7 @@ def test_code_takes_comments_for_codings_of_their_authors_on_request(study: Path
     assert code == 0
     assert out.startswith(
         "comment not understood: C1 ¶3: no code is called so. Did you mean people?\n"
-        "From comments: Kept 1 decision and 1 memo of Dr. Wang, Li. `interview-coder undo 1` takes it back.\n"
+        "From comments: Kept 1 decision and 1 memo of Dr. Wang, Li. `undo --batch 1` takes it back.\n"
     )
     with sqlite3.connect(study / "study.db") as store:
         found = store.execute("SELECT coder, code, quote FROM decisions").fetchall()

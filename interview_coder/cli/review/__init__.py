@@ -32,7 +32,11 @@ _PATIENCE = 2.0
 @click.option("--coder", metavar="NAME", help="Who decides [default: asked once and kept].")
 @click.option("--blind", is_flag=True, help="Hide the suggestions and the others' codes: code by hand, for agreement.")
 @click.option(
-    "--order", type=click.Choice(["text", "uncertain"]), default="text", show_default=True, help="What first."
+    "--order",
+    type=click.Choice(["text", "uncertain"]),
+    default="text",
+    show_default=True,
+    help="As it was said, or what `learn` learns most from first.",
 )
 @click.option("--code", "codes", metavar="CODE", multiple=True, help="Only this code and those below it.")
 @click.option("--where", metavar="NAME=VALUE", multiple=True, help="Only transcripts with this attribute.")

@@ -131,4 +131,4 @@ def _keep(sheet: ReviewSheet, study: CodedStudy, *, what: str) -> str:
         )
     if not batch:
         return "The study has all of it already."
-    return f"Kept {visible(_what(sheet))}. `interview-coder undo {batch}` takes it back."
+    return f"Kept {visible(_what(sheet))}. `undo --batch {batch}` takes it back."

@@ -77,7 +77,8 @@ def _remedies(transcript: Transcript) -> Iterator[str]:
     others = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.role is Role.RESPONDENT)
     names = [name for name in (*asking, *others) if name]
     if names:
-        yield f"interviewers: [{names[0]}]     # who asks; all others answer"
+        file = PurePath(transcript.file).name
+        yield f"files: {{{file}: {{interviewers: [{names[0]}]}}}}     # who asks there"
     yield "speakers: [LABEL]     # a label that was not taken for a speaker"
     if suffix in _TABLES:
         yield "columns: {text: NAME, speaker: NAME, time: NAME}"

@@ -30,7 +30,7 @@ def test_inspect_shows_what_was_understood(study: Path, run: Run) -> None:
         "    ¶1 Interviewer: Is there money for machines?",
         "    ¶2 Dean: There is no money. It comes in December, [laughs] if at all.",
         "  If this is wrong, write in transcripts/reading.yaml",
-        "    interviewers: [Interviewer]     # who asks; all others answer",
+        "    files: {A1.txt: {interviewers: [Interviewer]}}     # who asks there",
         "    speakers: [LABEL]     # a label that was not taken for a speaker",
         "    encoding: gb18030     # where the letters above are wrong",
         "    language: zh",

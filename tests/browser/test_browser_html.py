@@ -16,17 +16,13 @@ if TYPE_CHECKING:
 PHONE, DESK = 360, 1280
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "colors"),
-    [("en", DESK, "light"), ("zh", DESK, "dark"), ("en", PHONE, "dark"), ("zh", PHONE, "light")],
-)
+@pytest.mark.parametrize(("language", "width", "colors"), [("en", DESK, "light"), ("zh", PHONE, "dark")])
 def test_browser_html_passes_axe(open_page: Open, language: str, width: int, colors: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs pip install -e '.[browser]'").Axe
     page = open_page(language=language, width=width, colors=colors)
-    for details in page.locator("details").all():
-        details.locator("summary").click()
+    page.locator("details").evaluate_all("all => all.forEach(details => { details.open = true })")
     page.locator("u > a").first.focus()
-    found = axe().run(page)
+    found = axe().run(page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
 
 
@@ -56,6 +52,7 @@ def test_browser_html_says_why_on_hover_and_by_keyboard(open_page: Open) -> None
     why = passage.locator("small")
     assert not why.is_visible()
     passage.locator("> mark").hover()
+    assert why.is_visible()
     assert "suggested by rules[" in why.inner_text()
     page.mouse.move(0, 0)
     assert not why.is_visible()

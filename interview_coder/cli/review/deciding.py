@@ -259,9 +259,10 @@ class Deciding(KeyedScreen[None]):
                 self._go_on()
 
         resizer = Resizer(item, (coding.start, coding.end), self._look)
-        if edge:
-            resizer.move(Step.SENTENCE, on=edge is Edge.END, edge=edge)
-        self.app.push_screen(resizer, resize)
+        if edge and (stays := resizer.move(Step.SENTENCE, on=edge is Edge.END, edge=edge)):
+            self._tell(stays)
+        else:
+            self.app.push_screen(resizer, resize)
 
     def _note(self) -> None:
         def note(text: str | None) -> None:

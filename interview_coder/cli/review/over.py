@@ -166,12 +166,14 @@ class Resizer(ModalScreen[Range | None]):
         super().__init__()
         self._item, self._span, self._look = item, span, look
         self._edge = Edge.END
+        self._message = ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
         with Vertical(classes="over tall"):
             yield Static(id="title")
             yield Page(self._lines, id="words")
+            yield Static(id="hint")
             keys = [
                 ("↑ ↓", "by sentence"),
                 ("← →", "by word"),
@@ -188,21 +190,28 @@ class Resizer(ModalScreen[Range | None]):
     def _show(self) -> None:
         edge = self._look.labels(self._edge)
         self.query_one("#title", Static).update(Text(self._look.labels("resize title", edge=edge), style="bold"))
+        self.query_one("#hint", Static).update(Text(self._message, style="bold"))
         self.query_one("#words", Page).show()
 
     def _lines(self, width: int, height: int) -> tuple[list[Text], int]:
         return passage_page(self._item, self._span, (), self._look, width=width, height=height)
 
-    def move(self, step: Step, *, on: bool, edge: Edge | None = None) -> None:
-        """Move a border, the one whose turn it is unless another is named."""
-        passage = self._item.passage
-        self._span = moved(passage.transcript, passage.turn, self._span, edge or self._edge, step, on=on)
+    def move(self, step: Step, *, on: bool, edge: Edge | None = None) -> str:
+        """Move a border, the one whose turn it is unless another is named; return why it stays, "" where it moves."""
+        passage, edge = self._item.passage, edge or self._edge
+        span = moved(passage.transcript, passage.turn, self._span, edge, step, on=on)
+        if span == self._span:
+            widens = on is (edge is Edge.END)
+            self._message = self._look.labels(f"turn {edge}" if widens else "no fewer")
+        else:
+            self._span, self._message = span, ""
+        return self._message
 
     def on_key(self, event: Key) -> None:
         """Move a border, take the words or leave."""
         event.stop()
         event.prevent_default()
-        moves: Mapping[str, Callable[[], None]] = {
+        moves: Mapping[str, Callable[[], object]] = {
             "down": lambda: self.move(Step.SENTENCE, on=True),
             "up": lambda: self.move(Step.SENTENCE, on=False),
             "right": lambda: self.move(Step.WORD, on=True),
@@ -211,11 +220,16 @@ class Resizer(ModalScreen[Range | None]):
             "[": lambda: self.move(Step.SENTENCE, on=False, edge=Edge.START),
             "tab": self._turn_round,
         }
-        if event.key in ("escape", "enter"):
-            self.dismiss(self._span if event.key == "enter" else None)
-        elif move := moves.get(pressed(event)):
-            move()
-            self._show()
+        key = pressed(event)
+        if key in ("escape", "q", "enter"):
+            self.dismiss(self._span if key == "enter" else None)
+            return
+        moves.get(key, self._hint)()
+        self._show()
+
+    def _hint(self) -> None:
+        self._message = self._look.labels("resize keys")
 
     def _turn_round(self) -> None:
         self._edge = Edge.START if self._edge is Edge.END else Edge.END
+        self._message = ""

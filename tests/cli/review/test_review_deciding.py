@@ -155,6 +155,31 @@ def test_deciding_widening_can_be_left(coded: Path) -> None:
     assert decided(coded) == []
 
 
+def test_deciding_widening_says_where_the_turn_ends(coded: Path) -> None:
+    with sitting_in(coded) as sitting:
+        _, begins, _, _, ends, _, _, least = press(sitting, "[", "w", "down", "down", "escape", "w", "up")
+    assert "The turn begins here" in begins
+    assert "Which words?" not in begins
+    assert "The turn ends here" in ends
+    assert "There are no fewer words to take" in least
+
+
+def test_deciding_widening_by_a_sentence_says_where_the_turn_ends_in_chinese(coded: Path) -> None:
+    with sitting_in(coded) as sitting:
+        *_, ends = press(sitting, "s", "]", language="zh")
+    assert "本段话到此结束" in ends
+    assert "选择范围" not in ends
+
+
+@pytest.mark.parametrize("key", ["t", "?", "y"])
+def test_deciding_widening_names_its_keys_for_one_it_does_not_know(coded: Path, key: str) -> None:
+    with sitting_in(coded) as sitting:
+        *_, hint, left = press(sitting, "w", key, "q")
+    assert "Enter accepts these words; Esc or q leaves them as they were" in hint
+    assert "Which words?" not in left
+    assert decided(coded) == []
+
+
 def test_deciding_memo_is_written_and_shown(coded: Path) -> None:
     with sitting_in(coded) as sitting:
         *_, screen = press(sitting, "m", *"ask [b]", "enter")

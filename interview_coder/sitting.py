@@ -70,6 +70,7 @@ class Answer:
 class Sitting:
     """The queue of what is asked, where the coder stands in it, and the answers.
 
+    `left_out` is how many suggestions were decided before and are not asked about any more.
     `now` returns the time to sign decisions with, `clock` the seconds that the pace is told from; `on_progress` is
     called with each transcript, its number and how many there are. Whatever cannot be
     kept raises EnvironmentFailure or StudyError and leaves everything as it was. Raises UsageError where the filters
@@ -111,6 +112,7 @@ class Sitting:
         self.here = self.queue[self.at] if self.queue else self.stopped_at()
         self.chosen = 0
         self._total = self._open() if filters.scope is Scope.DISPUTED else self._suggested()
+        self.left_out = self._total - self._open() if filters.scope is Scope.UNDECIDED else 0
         self._choose_open()
 
     def _queued(self, order: Order) -> list[Place]:
@@ -195,7 +197,7 @@ class Sitting:
     def _ranks(self, place: Place) -> dict[str, int]:
         """Rank the codes of some words: as suggested, then as decided, so that no answer puts them in another order."""
         suggestions = sorted(self._suggestions[place.transcript], key=lambda each: (each.start, each.end))
-        given: tuple[Coding | Decision, ...] = (*suggestions, *self.interview(place.transcript).decisions)
+        given: list[Coding | Decision] = [*suggestions, *self.interview(place.transcript).decisions]
         here = (each for each in given if overlap(Place(each.transcript, each.start or 0, each.end or 0), place))
         return {code: rank for rank, code in enumerate(dict.fromkeys(each.code for each in here))}
 

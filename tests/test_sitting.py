@@ -181,8 +181,10 @@ def test_sitting_what_was_decided_before_is_not_asked_again(folder: Path) -> Non
     with sitting_in(folder) as sitting:
         assert asked(sitting)[0] == SECOND
         assert (sitting.progress.decided, sitting.progress.total) == (1, 4)
+        assert sitting.left_out == 1
     with sitting_in(folder, filters=Filters(Scope.ALL)) as sitting:
         assert len(sitting.queue) == 4
+        assert sitting.left_out == 0
 
 
 def test_sitting_progress_is_the_same_after_words_were_widened_over_another_suggestion(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ _ALL_KEYS = (
     ("m", "memo key"),
     ("u", "undo"),
     ("s →", "skip"),
-    ("b ←", "back"),
+    ("b ←", "back key"),
     ("g", "uncertain"),
     ("t", "transcript"),
     ("r", "read"),
@@ -295,7 +295,10 @@ class Deciding(KeyedScreen[None]):
             self._clear()
 
     def _back(self) -> None:
-        self._clear() if self._sitting.back() else self._say("first")
+        if self._sitting.back():
+            self._clear()
+        else:
+            self._say("first left out" if self._sitting.left_out else "first")
 
     def _uncertain(self) -> None:
         self._clear() if self._sitting.most_uncertain() else self._say("no more")

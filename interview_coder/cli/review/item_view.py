@@ -28,14 +28,13 @@ def progress_of(progress: Progress, look: Look) -> str:
 
 def undone_of(answer: Answer, interview: Interview, look: Look) -> str:
     """Return what was taken back: the code and what was decided about it, or the memo, and where."""
-    first, last = answer.kept[0], answer.kept[-1]
-    if isinstance(first, Memo):
-        what = look.labels("undone noted", text=look.ends_of(first.text))
-    elif isinstance(last, Memo):
+    last = answer.kept[-1]
+    if isinstance(last, Memo):
         what = look.labels("undone noted", text=look.ends_of(last.text))
     else:
-        words = look.ends_of(last.quote)
-        what = look.labels(f"undone {answer.deed}", code=look.code(last.code), other=look.code(first.code), words=words)
+        first = next(each for each in answer.kept if isinstance(each, Decision))
+        values = {"code": look.code(last.code), "other": look.code(first.code), "words": look.ends_of(last.quote)}
+        what = look.labels(f"undone {answer.deed}", **values)
     turn = interview.passage(answer.place.start, answer.place.end).turn.number
     return look.labels("undone", what=what, transcript=visible(answer.place.transcript), turn=turn)
 

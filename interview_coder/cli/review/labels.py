@@ -57,6 +57,14 @@ _LABELS: dict[str, tuple[str, str]] = {
         "此处没有待决定的编码。a 添加编码，s 继续",
     ),
     "first": ("This is the first", "已是第一条"),
+    "first left out": (
+        "This is the first that was open. Passages answered before: r reads all, or start with --all",
+        "已是本次第一条。此前已决定的语段：按 r 通读，或用 --all 启动",
+    ),
+    "first left out by line": (
+        "This is the first that was open. Passages answered before: start with --all",
+        "已是本次第一条。此前已决定的语段：用 --all 启动",
+    ),
     "last": ("This is the last", "已是最后一条"),
     "no more": ("No other is left undecided", "没有其他待决定的编码"),
     "no transcript": ("No other transcript has anything undecided", "其他访谈中没有待决定的编码"),
@@ -87,6 +95,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "撤销"),
     "skip": ("skip", "跳过"),
     "back": ("back", "上一条"),
+    "back key": (
+        "back; answered before: r reads all, or start with --all",
+        "上一条；此前已决定的语段：按 r 通读，或用 --all 启动",
+    ),
     "uncertain": ("least certain", "最不确定的"),
     "transcript": ("next transcript", "下一份访谈"),
     "define": ("definition", "编码定义"),

@@ -163,7 +163,7 @@ class _Deciding(_Talk):
             "w": self._resize,
             "d": self._define,
             "s": self._skip,
-            "b": lambda: self._go(sitting.back, "first"),
+            "b": lambda: self._go(sitting.back, "first left out by line" if sitting.left_out else "first"),
             "t": lambda: self._go(sitting.next_transcript, "no transcript"),
             "g": lambda: self._go(sitting.most_uncertain, "no more"),
         }

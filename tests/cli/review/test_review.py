@@ -116,6 +116,12 @@ def test_review_says_which_words_were_taken_by_line(coded: Path, answer: Run) ->
     assert "▸ Too little money: ✓ accepted by ann, narrower\n  For “no money”" in out
 
 
+def test_review_says_by_line_how_to_see_what_was_answered_before(coded: Path, answer: Run) -> None:
+    assert "This is the first\n" in answer("b\ny\n")[1]
+    assert "Passages answered before: start with --all\n" in answer("b\n")[1]
+    assert "已是本次第一条。此前已决定的语段：用 --all 启动\n" in answer("b\n", "--language", "zh")[1]
+
+
 def test_review_skipping_all_ends(coded: Path, answer: Run) -> None:
     code, out, _ = answer("s\n" * 10)
     assert code == 0

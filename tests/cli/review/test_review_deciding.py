@@ -231,6 +231,22 @@ def test_deciding_skips_goes_back_and_to_the_next_transcript(coded: Path) -> Non
     assert decided(coded) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Passages answered before: r reads all, or start with --all"),
+        ("zh", "此前已决定的语段：按 r 通读，或用 --all 启动"),
+    ],
+)
+def test_deciding_says_how_to_see_what_was_answered_before(coded: Path, language: str, told: str) -> None:
+    with sitting_in(coded) as sitting:
+        press(sitting, "y", "q")
+    with sitting_in(coded) as sitting:
+        _, first, help = press(sitting, "b", "?", language=language)
+    assert told in " ".join(first.split())
+    assert "--all" in help
+
+
 def test_deciding_least_certain_goes_where_an_answer_teaches_most(coded: Path) -> None:
     with sitting_in(coded) as sitting:
         *_, screen = press(sitting, "g")

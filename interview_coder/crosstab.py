@@ -89,7 +89,9 @@ def counts_by(study: CodedStudy, attribute: str) -> pd.DataFrame:
     coded = passages.drop_duplicates(PASSAGE).groupby("value", observed=False).size()
     return rows.assign(
         case_share=_share(rows["transcripts"], rows["of"]),
-        row_share=_share(rows["passages"], rows.groupby("code", sort=False)["passages"].transform("sum")),
+        row_share=_share(
+            rows["passages"], rows.groupby("code", sort=False, observed=True)["passages"].transform("sum")
+        ),
         column_share=_share(rows["passages"], rows["value"].map(coded).astype("int64")),
     )
 
@@ -103,7 +105,7 @@ def associations(study: CodedStudy, attribute: str) -> tuple[Association, ...]:
     """
     rows = counts_by(study, attribute)
     rows = rows[rows["value"] != NONE]
-    tested = [_association(str(code), table) for code, table in rows.groupby("code", sort=False)]
+    tested = [_association(str(code), table) for code, table in rows.groupby("code", sort=False, observed=True)]
     corrected = iter(holm([each.p for each in tested if each.p is not None]))
     return tuple(each if each.p is None else dataclasses.replace(each, p_holm=next(corrected)) for each in tested)
 

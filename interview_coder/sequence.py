@@ -34,12 +34,16 @@ def positions(study: CodedStudy) -> pd.DataFrame:
     rank of that passage among the first ones of codes of the same depth: 1 comes up first, ties share a rank).
     """
     lines = code_lines(study)
-    by_code = lines.groupby("code")
+    by_code = lines.groupby("code", observed=True)
     sizes = {"passages": by_code.size(), "transcripts": by_code["transcript"].nunique()}
     rows = pd.DataFrame(sizes | {name: by_code["position"].quantile(share) for name, share in QUARTILES.items()})
-    firsts = lines.groupby(["transcript", "code"], sort=False)[["passage", "position"]].min().reset_index()
+    firsts = (
+        lines.groupby(["transcript", "code"], sort=False, observed=True)[["passage", "position"]].min().reset_index()
+    )
     depth = firsts["code"].str.count(r"\.")
-    firsts["order"] = firsts.groupby(["transcript", depth])["passage"].rank()
-    rows = rows.join(firsts.groupby("code")[["position", "order"]].mean().rename(columns={"position": "first"}))
+    firsts["order"] = firsts.groupby(["transcript", depth], observed=True)["passage"].rank()
+    rows = rows.join(
+        firsts.groupby("code", observed=True)[["position", "order"]].mean().rename(columns={"position": "first"})
+    )
     known = [code.id for code in study.codebook.codes if code.id in rows.index]
     return rows.loc[known].rename_axis("code").reset_index()

@@ -34,15 +34,12 @@ _TABLES = {
 _ONLY = {"accepted": "accepted", "disputed": "disputed", "rules": "by_rule", "model": "by_model"}
 
 
-class _WithinType(click.ParamType[str | int]):
-    name = "within"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str | int:
-        if value in ("passage", "turn"):
-            return str(value)
-        if str(value).isdecimal() and int(value) <= 100:
-            return int(value)
-        self.fail(f"{value!r} is neither passage nor turn nor a number up to 100", param, ctx)
+def _within(ctx: click.Context, param: click.Parameter, value: str) -> str | int:
+    if value in ("passage", "turn"):
+        return value
+    if value.isdecimal() and int(value) <= 100:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is neither passage nor turn nor a number up to 100", ctx, param)
 
 
 @click.command("summary")
@@ -53,7 +50,7 @@ class _WithinType(click.ParamType[str | int]):
 @click.option("--code", "codes", metavar="CODE", multiple=True, help="Only this code and its sub-codes; repeatable.")
 @click.option(
     "--within",
-    type=_WithinType(),
+    callback=_within,
     metavar="passage|turn|N",
     default="passage",
     show_default=True,

@@ -65,7 +65,7 @@ def show_exceptions(asked: Asked) -> None:
     say, rows = asked.say, exceptions(asked.study)
     rows = rows[rows["code"].isin(asked.ids)]
     stdout().print(say("Negative and minor cases"), style="bold")
-    for (kind, code), found in rows.groupby(["kind", "code"], sort=False):
+    for (kind, code), found in rows.groupby(["kind", "code"], sort=False, observed=True):
         line = say(str(kind), name=asked.name(str(code)), ids=say.listing([visible(id) for id in found["transcript"]]))
         print_indented(line, 2)
     if rows.empty:
@@ -268,7 +268,7 @@ def show_measures(asked: Asked) -> None:
         stdout().print(say("no measures"))
         return
     stdout().print(say("Measures"), style="bold")
-    for _, found in rows.groupby("code", sort=False):
+    for _, found in rows.groupby("code", sort=False, observed=True):
         first = found.iloc[0]
         passages = say.count("passage", int(first["passages"]))
         transcripts = say.count("transcript", int(first["transcripts"]))

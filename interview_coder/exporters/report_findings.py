@@ -38,7 +38,7 @@ def _shares_by_language(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     rows = shares(study)
     codes = Column(labels("code"), tuple(_names(study, labels, [code.id]) for code in study.codebook.codes))
     columns, said = [], []
-    for language, own in rows.groupby("language", sort=False):
+    for language, own in rows.groupby("language", sort=False, observed=True):
         name = labels.heading(str(language))
         columns.append(_number_column(labels, name, "words", map(labels.number, own["words"])))
         columns.append(_number_column(labels, name, "share", (labels.share(share, 1) for share in own["share"])))
@@ -135,7 +135,7 @@ def exception_sentences(study: CodedStudy, labels: Labels) -> Iterator[str]:
     rows = exceptions(study)
     if rows.empty:
         yield labels("exceptions_none")
-    for (kind, code), found in rows.groupby(["kind", "code"], sort=False)["transcript"]:
+    for (kind, code), found in rows.groupby(["kind", "code"], sort=False, observed=True)["transcript"]:
         name = labels.quoted(_names(study, labels, [str(code)]))
         yield labels(f"exceptions_{kind}", code=name, interviews=labels.listing(found))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from interview_coder.bilingual import chosen
+
 _TABLES: dict[str, tuple[str, str]] = {
     "counts": ("Codes", "编码统计"),
     "shares": ("Shares by language", "各语言占比"),
@@ -95,9 +97,9 @@ _COLUMNS: dict[str, tuple[str, str]] = {
 
 def table_label(name: str, language: str) -> str:
     """Return what a table of `summary.tables` is called."""
-    return _TABLES[name][language == "zh"]
+    return chosen(_TABLES[name], language)
 
 
 def column_label(name: str, language: str) -> str:
     """Return what a column is called; an attribute of the participants stays as it is written."""
-    return _COLUMNS.get(name, (name, name))[language == "zh"]
+    return chosen(_COLUMNS.get(name, (name, name)), language)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-LANGUAGES = ("en", "zh")
+from interview_coder.bilingual import chosen, counted
+
 # So many items of a list are named.
 MOST = 8
 
@@ -215,13 +216,11 @@ class Wording:
         return self._choose(_SENTENCES[key]).format(**values)
 
     def _choose(self, texts: tuple[str, str]) -> str:
-        return texts[LANGUAGES.index(self.language)]
+        return chosen(texts, self.language)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun."""
-        one, many, chinese = _COUNTED[key]
-        text = chinese if self.language == "zh" else one if number == 1 else many
-        return text.format(n=f"{number:,}")
+        return counted(_COUNTED[key], number, self.language, written=f"{number:,}")
 
     def joined(self, key: str, parts: Sequence[str]) -> str:
         """Return parts of a sentence with what stands between them."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_coder.bilingual import chosen, counted
+
 # key -> English, Chinese
 _TEXTS: dict[str, tuple[str, str]] = {
     "coded material": (
@@ -230,13 +232,11 @@ class Words:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its values filled in; the values are data and stay as they are."""
-        return _TEXTS[key][self.language == "zh"].format(**values)
+        return chosen(_TEXTS[key], self.language).format(**values)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun."""
-        one, many, chinese = _COUNTED[key]
-        text = chinese if self.language == "zh" else one if number == 1 else many
-        return text.format(n=f"{number:,}")
+        return counted(_COUNTED[key], number, self.language, written=f"{number:,}")
 
     def part(self, part: int, whole: int) -> str:
         """Return a part of a whole in numbers: `7 of 11`, `7/11`."""

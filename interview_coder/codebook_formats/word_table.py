@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from interview_coder.bilingual import LANGUAGES
 from interview_coder.codebook_formats.cells import KEYS
 from interview_coder.codebook_formats.drafts import Imported
 from interview_coder.codebook_formats.headers import recognised
@@ -18,7 +19,7 @@ from interview_coder.codebook_formats.word_appendix import (
     setting_heads,
 )
 from interview_coder.errors import CodebookError, Problem
-from interview_coder.exporters.labels import LANGUAGES, Labels
+from interview_coder.exporters.labels import Labels
 from interview_coder.readers.package import attribute, local_name, open_package
 from interview_coder.readers.source import Source
 from interview_coder.readers.word import main_part

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from interview_coder.bilingual import LANGUAGES, chosen, counted
 from interview_coder.errors import UsageError
 from interview_coder.exporters.layout_labels import LAYOUT_LABELS
 from interview_coder.table_labels import column_label
-
-LANGUAGES = ("en", "zh")
 
 # key -> English, Chinese
 _LABELS: dict[str, tuple[str, str]] = {
@@ -409,13 +408,11 @@ class Labels:
         return self._choose(_LABELS[key]).format(**values)
 
     def _choose(self, texts: tuple[str, str]) -> str:
-        return texts[LANGUAGES.index(self.language)]
+        return chosen(texts, self.language)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with its noun: `1 interview`, `11 interviews`, `11份访谈`."""
-        one, many, chinese = _COUNTED[key]
-        text = chinese if self.language == "zh" else one if number == 1 else many
-        return text.format(n=self.number(number))
+        return counted(_COUNTED[key], number, self.language, written=self.number(number))
 
     def number(self, number: int) -> str:
         """Return a whole number, in English with commas between thousands."""

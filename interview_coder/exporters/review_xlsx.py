@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from interview_coder.bilingual import LANGUAGES
 from interview_coder.coding import Coding
-from interview_coder.exporters.labels import LANGUAGES, Labels
+from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Rendered, Wishes
 from interview_coder.exporters.review_notes import ReviewNotes
 from interview_coder.exporters.workbook import MAX_ROWS, cell_text, workbook_bytes

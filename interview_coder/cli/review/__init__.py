@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language, now
+from interview_coder.cli.options import chosen_codebook, codebook_option, labels_language
 from interview_coder.cli.screen import note, progress, stdout
+from interview_coder.cli.study_folder import utc_now
 from interview_coder.errors import InterviewCoderError, UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def command(
                 unit=unit,
                 filters=filters,
                 order=Order(order),
-                now=_now,
+                now=utc_now,
                 on_progress=on_progress,
             )
         ctx.exit(_review(sitting, language, by_line=by_line))
@@ -229,7 +229,3 @@ def _unit(store: Store, folder: Path, book: Codebook) -> Unit:
     if run is None or run.sha256 != book.sha256:
         note("the codebook changed since its suggestions were made. `interview-coder code` makes them anew")
     return Unit(run.unit) if run else book.unit
-
-
-def _now() -> str:
-    return now().astimezone(datetime.UTC).isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LANGUAGES = ("en", "zh")
+from interview_coder.bilingual import chosen
 
 # key -> English, Chinese
 _LABELS: dict[str, tuple[str, str]] = {
@@ -194,4 +194,4 @@ class Labels:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its values filled in; the values are data and stay as they are."""
-        return _LABELS[key][LANGUAGES.index(self.language)].format(**values)
+        return chosen(_LABELS[key], self.language).format(**values)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
-from interview_coder.cli.options import coded_study, now
+from interview_coder.cli.options import coded_study
 from interview_coder.cli.screen import print_indented, stdout, visible
+from interview_coder.cli.study_folder import utc_now
 from interview_coder.cli.study_view import counted
 from interview_coder.errors import UsageError
 from interview_coder.review_answers import Answer, Kind
@@ -123,11 +123,10 @@ def _keep(sheet: ReviewSheet, study: CodedStudy, *, what: str) -> str:
     folder = find_study(Path())
     if folder is None:
         raise UsageError("no study here to keep them in. Go to the folder with codebooks/ or transcripts/")
-    at = now().astimezone(datetime.UTC).isoformat(timespec="seconds")
     with open_store(folder) as store:
         store.keep_transcripts(study.material)
         batch = store.decide(
-            sheet.decisions, coder="", at=at, codebook=study.codebook.sha256, memos=sheet.memos, what=what
+            sheet.decisions, coder="", at=utc_now(), codebook=study.codebook.sha256, memos=sheet.memos, what=what
         )
     if not batch:
         return "The study has all of it already."

@@ -63,7 +63,8 @@ def command(
     .csv   codings     all codings; or another table: counts, by, matrix, about,
                        cooccurrence, saturation, measures, participants, codebook,
                        decisions, shares, exceptions, associations, cases,
-                       speakers, positions, saturation_rule, held_out, status
+                       speakers, positions, saturation_rule, held_out, status,
+                       agreement
     .json  codings     all codings, for other programs; or a table, as .csv
     .svg   counts      a chart; or another: cases, cooccurrence, saturation,
                        lines; .png and .pdf as well

@@ -107,19 +107,23 @@ def table_of(*headings: str, tight: bool = False) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How many quotes of a theme are shown, how long they may be, and how their source is written."""
+    """How many quotes of a theme are shown, how long they may be, how their source is written, and with what around.
+
+    It takes the material to show what stands around them.
+    """
 
     count: int
     max_words: int | None = None
     pattern: SourcePattern | None = None
+    in_context: bool = False
 
 
 def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, shown: Shown) -> None:
-    """Print the most typical quotes of the topmost of some codes; with the material, what stands around them too."""
+    """Print the most typical quotes of the topmost of some codes."""
     from interview_coder.quotes import best_quotes
 
     chosen = {code.id for code in codes}
-    texts = {transcript.id: transcript for transcript in study.material}
+    texts = _texts(study, shown)
     any_shown = False
     for code in (code for code in codes if code.parent not in chosen) if shown.count else ():
         quotes = best_quotes(study, code.id, shown.count, max_words=shown.max_words)
@@ -139,7 +143,7 @@ def quote_data(study: CodedStudy, coding: Coding, code: str, language: str, show
     """Return a quote chosen for a code as plain values."""
     from interview_coder.excerpts import excerpt, surroundings
 
-    texts = {transcript.id: transcript for transcript in study.material}
+    texts = _texts(study, shown)
     around = asdict(surroundings(coding, texts[coding.transcript])) if coding.transcript in texts else {}
     return {
         "code": code,
@@ -150,6 +154,10 @@ def quote_data(study: CodedStudy, coding: Coding, code: str, language: str, show
         "rule": coding.rule,
         "status": coding.status,
     }
+
+
+def _texts(study: CodedStudy, shown: Shown) -> dict[str, Transcript]:
+    return {transcript.id: transcript for transcript in study.material} if shown.in_context else {}
 
 
 def _source(study: CodedStudy, coding: Coding, language: str, shown: Shown) -> str:

@@ -90,11 +90,11 @@ def command(
 
     PATH is a transcript, a folder or a pattern [default: transcripts].
     """
-    study = coded_study(**study_choice, with_material=context)
+    study = coded_study(**study_choice, with_material=context or as_json)
     if only:
         study = _only(study, only)
     asked = Asked(study, study_view.chosen_codes(study.codebook, codes), language, within, order, seed)
-    shown = Shown(quotes, max_words=max_words, pattern=_pattern(source_pattern, study))
+    shown = Shown(quotes, max_words=max_words, pattern=_pattern(source_pattern, study), in_context=context)
     if as_json:
         names = _TABLES[table] if table else None
         click.echo(json.dumps(_tables(asked, shown, by, names), ensure_ascii=False, indent=1))
@@ -150,7 +150,7 @@ def _tables(asked: Asked, shown: Shown, by: str | None, names: Sequence[str] | N
 
 
 def _records(rows: pd.DataFrame, ids: Sequence[str]) -> list[dict[str, Any]]:
-    kept = rows[rows["code"].isin(ids)] if "code" in rows else rows
+    kept = rows[rows["code"].isin([*ids, ""])] if "code" in rows else rows
     plain = kept.astype(object)
     return [
         {str(name): value for name, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")

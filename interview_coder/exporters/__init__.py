@@ -26,7 +26,7 @@ _CHARTS = ("counts", "cases", "cooccurrence", "saturation", "lines")
 TABLES = (
     *("codings", "counts", "by", "matrix", "cooccurrence", "saturation", "measures", "participants", "codebook"),
     *("decisions", "about", "shares", "exceptions", "associations", "cases", "speakers", "positions"),
-    *("saturation_rule", "held_out", "status"),
+    *("saturation_rule", "held_out", "status", "agreement"),
 )
 
 # suffix, layout -> the module here with `render` (a study and Wishes into Rendered); a suffix's first is its default

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from interview_coder.coded_passages import Standing
+from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.document import Block, Paragraph, Style, plain
 from interview_coder.exporters.html_blocks import blocks_html
 from interview_coder.exporters.html_codes import Facet, facets, marks, rules
@@ -79,6 +80,7 @@ def _chapters(study: CodedStudy, wishes: Wishes, reading: Reading, quotes: Quote
         "themes": (labels("themes"), joined(themes(study, quotes, counts, reading))),
         "comparison": _chapter(comparison_blocks(study, labels, by) if by else ()),
         "measures": _chapter(measures_blocks(study, labels, counts)),
+        "agreement": _chapter(agreement_blocks(study, labels)),
         "interviews": (labels("page_interviews"), joined(_interviews(study, reading))),
     }
 

@@ -215,7 +215,9 @@ def _plain(value: object) -> Value:
     item = value.item() if hasattr(value, "item") else value
     if item is None or (isinstance(item, float) and math.isnan(item)):
         return None
-    return item if isinstance(item, int | float) else ", ".join(item) if isinstance(item, tuple) else str(item)
+    return (
+        item if isinstance(item, int | float) else ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
+    )
 
 
 Table = Callable[[CodedStudy, Wishes, Labels], StudyTable]

@@ -125,7 +125,8 @@ def test_summary_json_holds_every_table_and_the_quotes(study: Path, run: Run) ->
     tables = tables_of(run, "--by", "region", "--quotes", "1")
     assert [*tables] == [
         *["counts", "shares", "exceptions", "by", "associations", "cases", "speakers", "cooccurrence", "positions"],
-        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status", "quotes"],
+        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status", "agreement"],
+        "quotes",
     ]
     assert {(row["value"], row["code"], row["passages"]) for row in tables["by"] if row["passages"]} == {
         ("Jiangsu", "money", 1),

@@ -238,16 +238,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "page_together_none": ("No passage carries two codes.", "没有同时含两个编码的语段。"),
     "page_saturation": ("New codes by interview", "各访谈新增编码"),
-    "page_saturation_text": (
-        "{total} of {all} codes were found; the last interview to bring a new one was {last} ({number} of {of}).",
-        "共发现{all}个编码中的{total}个；最后出现新编码的是{last}（第{number}份，共{of}份）。",
-    ),
-    "page_base_run": (
-        "Saturation by base and run (Guest et al. 2020; base {base}, run {run}, threshold {threshold}): {result}.",
-        "饱和度（Guest等，2020；基数{base}份，连续{run}份，阈值{threshold}）：{result}。",
-    ),
-    "page_reached": ("reached after {needed} + {run} interviews", "在{needed}＋{run}份访谈后达到"),
-    "page_not_reached": ("not reached", "未达到"),
     "page_new": ("new codes", "新增编码"),
     "page_total": ("codes so far", "累计编码"),
     "page_lines": ("Where codes stand in each interview", "编码在各访谈中的位置"),

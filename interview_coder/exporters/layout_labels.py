@@ -100,8 +100,8 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
         "基数{base}份，连续{run}份，新信息占比不超过{threshold}",
     ),
     "saturation_reached": (
-        "{rule}: reached after {interviews} (ratio {ratio}).",
-        "{rule}：第{interviews}份后达到饱和（占比{ratio}）。",
+        "{rule}: reached after {interviews} + {run} interviews (ratio {ratio}).",
+        "{rule}：第{interviews}+{run}份访谈后达到饱和（占比{ratio}）。",
     ),
     "saturation_open": ("{rule}: not reached.", "{rule}：未达到饱和。"),
     "saturation_source": (

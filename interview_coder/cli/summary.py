@@ -88,11 +88,12 @@ def command(
 ) -> None:
     """Count coded passages by theme, interview and any attribute of the participants; --json has every table.
 
-    PATH is a transcript, a folder or a pattern [default: transcripts].
+    PATH is a transcript or its id, a folder or a pattern [default: transcripts].
     """
     study = coded_study(**study_choice, with_material=context or as_json)
     if only:
         study = _only(study, only)
+    _check_attributes(study, by, order)
     asked = Asked(study, study_view.chosen_codes(study.codebook, codes), language, within, order, seed)
     shown = Shown(quotes, max_words=max_words, pattern=_pattern(source_pattern, study), in_context=context)
     if as_json:
@@ -107,6 +108,14 @@ def command(
     study_view.show_notes(study)
     study_view.show_problems(study)
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
+
+
+def _check_attributes(study: CodedStudy, *names: str | None) -> None:
+    """Raise UsageError for what no participant has, before anything is printed."""
+    from interview_coder.crosstab import attribute_values
+
+    for name in filter(None, names) if study.transcripts else ():
+        attribute_values(study, name)
 
 
 def _only(study: CodedStudy, names: Sequence[str]) -> CodedStudy:

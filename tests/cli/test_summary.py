@@ -195,10 +195,11 @@ def test_summary_narrows_to_a_code_and_its_sub_codes(study: Path, run: Run) -> N
 
 
 def test_summary_names_the_attributes_there_are(study: Path, run: Run) -> None:
-    code, _, err = run("summary", "--by", "regoin")
-    assert code == 2
-    assert "regoin" in err
-    assert "region" in err
+    for option in (["--by", "regoin"], ["--table", "saturation", "--order", "regoin"]):
+        code, out, err = run("summary", *option)
+        assert (code, out) == (2, "")
+        assert "regoin" in err
+        assert "region" in err
 
 
 def test_summary_names_the_codes_there_are(study: Path, run: Run) -> None:

@@ -44,8 +44,8 @@ def command(
 ) -> None:
     """Write FILE from the transcripts; its suffix tells the format.
 
-    PATH is a transcript, a folder or a pattern [default: transcripts]. An earlier export is replaced; any other file
-    is left alone. The layouts are:
+    PATH is a transcript or its id, a folder or a pattern [default: transcripts]. An earlier export is replaced; any
+    other file is left alone. The layouts are:
 
     \b
     .docx  report      the whole study as a Word report

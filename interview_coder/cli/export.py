@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options, today
+from interview_coder.cli.options import (
+    chosen_sources,
+    coded_study,
+    exit_code,
+    labels_language,
+    max_words_option,
+    source_pattern_option,
+    study_options,
+    today,
+)
 from interview_coder.errors import TranscriptError
 
 
@@ -20,6 +29,8 @@ from interview_coder.errors import TranscriptError
 @click.option("--raw", is_flag=True, help="Write a CSV as it is, even what a spreadsheet would run as a formula.")
 @click.option("--rules", is_flag=True, help="Add what the rules look for, in words, to the codebook layout.")
 @click.option("--quotes", default=5, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
+@max_words_option
+@source_pattern_option
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -36,6 +47,8 @@ def command(
     template: str | None,
     by: str | None,
     quotes: int,
+    max_words: int | None,
+    source_pattern: str | None,
     raw: bool,
     rules: bool,
     date: datetime.datetime | None,
@@ -88,6 +101,8 @@ def command(
         quotes=quotes,
         raw=raw,
         rules=rules,
+        max_words=max_words,
+        sources=chosen_sources(source_pattern, study),
     )
     stdout().print(f"wrote {visible(exported.file)}: {len(study.transcripts)} transcripts, {standing(study)}")
     for note in exported.notes:

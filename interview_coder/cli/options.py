@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from interview_coder.kept_study import Asked
     from interview_coder.material import Material
     from interview_coder.passages import Unit
+    from interview_coder.source_pattern import SourcePattern
     from interview_coder.study import CodedStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,9 +74,20 @@ _CODING = (
 )
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+max_words_option = click.option("--max-words", type=click.IntRange(1), help="Cut longer quotes, between sentences.")
+source_pattern_option = click.option(
+    "--source-pattern", metavar="TEXT", help="How to write a quote's source, for example '({case}, ¶{turn}, {time})'."
+)
 labels_language = click.option(
     "--language", type=LANGUAGES, default="en", show_default=True, help="The language of labels and theme names."
 )
+
+
+def chosen_sources(pattern: str | None, study: CodedStudy) -> SourcePattern | None:
+    """Return how the sources of quotes are written, where --source-pattern says it."""
+    from interview_coder.source_pattern import source_pattern
+
+    return None if pattern is None else source_pattern(pattern, study.transcripts)
 
 
 def paths_or_default(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import show_quote
 from interview_coder.cli.study_words import Words
 from interview_coder.in_words import in_words
-from interview_coder.quotes import source_label
+from interview_coder.source_pattern import source_label
 
 if TYPE_CHECKING:
     from interview_coder.coding_lookup import Resolved

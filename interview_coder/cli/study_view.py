@@ -132,7 +132,7 @@ def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, shown: 
         any_shown = True
         stdout().print(visible(code.name.in_language(language)), style="bold")
         for coding in quotes:
-            label = _source(study, coding, language, shown)
+            label = _source(coding, language, shown)
             show_quote(coding, label, language, max_words=shown.max_words, transcript=texts.get(coding.transcript))
     if any_shown:
         stdout().print(Words(language)("quotes note"), style="dim")
@@ -150,7 +150,7 @@ def quote_data(study: CodedStudy, coding: Coding, code: str, language: str, show
         "id": coding.id,
         "quote": excerpt(coding, max_words=shown.max_words).text,
         **around,
-        "source": _source(study, coding, language, shown),
+        "source": _source(coding, language, shown),
         "rule": coding.rule,
         "status": coding.status,
     }
@@ -160,13 +160,10 @@ def _texts(study: CodedStudy, shown: Shown) -> dict[str, Transcript]:
     return {transcript.id: transcript for transcript in study.material} if shown.in_context else {}
 
 
-def _source(study: CodedStudy, coding: Coding, language: str, shown: Shown) -> str:
-    from interview_coder.quotes import source_label
+def _source(coding: Coding, language: str, shown: Shown) -> str:
+    from interview_coder.source_pattern import source_label
 
-    if shown.pattern is None:
-        return source_label(coding, language=language)
-    attributes = next(each.attributes for each in study.transcripts if each.id == coding.transcript)
-    return shown.pattern.label(coding, attributes)
+    return shown.pattern.label(coding) if shown.pattern else source_label(coding, language=language)
 
 
 def show_quote(

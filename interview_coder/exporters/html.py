@@ -44,8 +44,8 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
 
 
 def _page(study: CodedStudy, wishes: Wishes) -> Html:
-    labels = Labels(wishes.language)
-    quotes = chosen_quotes(study, wishes.quotes)
+    labels = Labels(wishes.language, wishes.sources)
+    quotes = chosen_quotes(study, wishes.quotes, max_words=wishes.max_words)
     reading = Reading(
         labels=labels,
         marks=marks(study, wishes.language),
@@ -53,6 +53,7 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
         numbers={transcript.id: number for number, transcript in enumerate(study.transcripts, start=1)},
         quoted=quote_ids(quotes),
         brief=len(study.codings) > MANY,
+        max_words=wishes.max_words,
     )
     title = study.codebook.title.in_language(wishes.language) or labels("untitled")
     chapters = {id: chapter for id, chapter in _chapters(study, wishes, reading, quotes).items() if chapter[1]}

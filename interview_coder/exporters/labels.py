@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.bilingual import LANGUAGES, chosen, counted
+from interview_coder.coding import Coding
 from interview_coder.errors import UsageError
 from interview_coder.exporters.layout_labels import LAYOUT_LABELS
+from interview_coder.source_pattern import SourcePattern, source_label
 from interview_coder.table_labels import column_label
 
 # key -> English, Chinese
@@ -385,9 +387,10 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of one language."""
+    """The words of one language, and how the source of a quote is written where that was asked for."""
 
     language: str
+    sources: SourcePattern | None = None
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -438,6 +441,10 @@ class Labels:
     def yes(self, answer: bool) -> str:  # noqa: FBT001
         """Return yes, or nothing."""
         return ("是" if self.language == "zh" else "yes") if answer else ""
+
+    def source(self, coding: Coding) -> str:
+        """Say where a quote stands."""
+        return self.sources.label(coding) if self.sources else source_label(coding, language=self.language)
 
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""

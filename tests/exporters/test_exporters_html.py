@@ -11,6 +11,7 @@ from interview_coder.codebook import Example, LocalText, Rule
 from interview_coder.coding import Verdict
 from interview_coder.exporters.document import Paragraph
 from interview_coder.exporters.html import is_own
+from interview_coder.exporters.rendering import Wishes
 from interview_coder.exporters.report import report
 from interview_coder.query import Term
 from interview_coder.study import CodedStudy
@@ -187,7 +188,7 @@ def test_html_says_of_saturation_what_the_report_says(language: str, reached: st
     """A code is new in the first four interviews, the sixth and the seventh, and none in the two after it."""
     codes = {"P01": "a", "P02": "b", "P03": "c", "P04": "d", "P05": "a", "P06": "e", "P07": "f", "P08": "a", "P09": "b"}
     study = make_counts(*(make_coding(code, id) for id, code in codes.items()))
-    written = report(study, language=language, date=datetime.date(2026, 11, 23))
+    written = report(study, Wishes(language, datetime.date(2026, 11, 23)))
     said = [block.text for block in written.blocks if isinstance(block, Paragraph)]
     rule = next(at for at, text in enumerate(said) if text.endswith(reached))
     (shown,) = page(study, language).xpath("//p[contains(., 'Guest')]")

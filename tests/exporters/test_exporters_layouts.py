@@ -56,7 +56,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def shipped_report(shipped: CodedStudy, language: str) -> bytes:
-    return to_docx(report(shipped, language=language, date=DATE), date=DATE)[0]
+    return to_docx(report(shipped, Wishes(language, DATE)), date=DATE)[0]
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +203,7 @@ def test_layouts_excerpts_say_who_decided_and_why() -> None:
 def test_layouts_report_names_coders_and_models() -> None:
     (line,) = [
         text
-        for style, text in outline(to_docx(report(decided(), language="en", date=DATE), date=DATE)[0])
+        for style, text in outline(to_docx(report(decided(), Wishes("en", DATE)), date=DATE)[0])
         if style == "Body Text" and "Coders and their decisions" in text
     ]
     assert "Coders and their decisions: Li (2), Wu (1). Models that suggested codings: money.rules[0]." in line

@@ -28,7 +28,7 @@ def agreement_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
 
 
 def _table(study: CodedStudy, labels: Labels, found: Agreement) -> Table:
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     rows = (*found.by_code, found.overall)
     columns = [
         Column(labels("code"), tuple(names.get(row.code, labels("all_codes")) for row in rows)),

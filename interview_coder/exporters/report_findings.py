@@ -212,7 +212,7 @@ def _picture(pictures: Pictures, name: str) -> Iterator[Block]:
 
 def _names(study: CodedStudy, labels: Labels, ids: Sequence[str]) -> str:
     """List codes by name."""
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     return labels.series(names.get(id, id) for id in ids)
 
 

@@ -157,7 +157,7 @@ def legend(labels: Labels) -> Iterator[Span]:
 def _left_out(study: CodedStudy, labels: Labels) -> Iterator[str]:
     yield _uncoded_passages(study, labels)
     missing = uncoded(study)
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     for kind in ("theme", "transcript", "unknown code"):
         ids = missing.loc[missing["kind"] == kind, "id"]
         if len(ids):

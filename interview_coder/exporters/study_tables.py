@@ -114,7 +114,7 @@ def _codings(study: CodedStudy, wishes: Wishes, labels: Labels) -> StudyTable:
     of = {each.id: tuple(each.attributes.get(name, "") for name in names) for each in study.transcripts}
     heads = {name: f"{name} (attribute)" if name.casefold() in kinds else name for name in names}
     columns = (*_columns(labels, kinds), *(Column(head, labels.heading(head)) for head in heads.values()))
-    codes = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
+    codes = study.codebook.names(wishes.language)
     rows = ((*_coding_row(coding, codes, labels), *of[coding.transcript]) for coding in study.codings)
     return StudyTable("codings", labels("table_codings"), columns, tuple(rows))
 
@@ -131,7 +131,7 @@ def _coding_row(coding: Coding, codes: Mapping[str, str], labels: Labels) -> Row
 
 
 def _matrix(study: CodedStudy, wishes: Wishes, labels: Labels) -> StudyTable:
-    names = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
+    names = study.codebook.names(wishes.language)
     frame = case_matrix(study).reset_index()
     heads = (labels.column("transcript"), *(names[str(code)] for code in frame.columns[1:]))
     return StudyTable("matrix", labels("table_matrix"), _frame_columns(frame, heads), _frame_rows(frame))

@@ -85,29 +85,21 @@ def replacement(target: Path, *, mode: int = 0o600) -> Iterator[tuple[int, Path]
     file = Path(name)
     try:
         yield handle, file
-        _sync_file(file)
+        _sync(file, os.O_RDWR)
         file.chmod(mode)
         file.replace(target)
     except BaseException:
         with suppress(OSError):
             file.unlink()
         raise
-    _sync_folder(target.parent)
+    # That the rename itself is on the disk; not every system lets a folder be opened for that.
+    with suppress(OSError):
+        _sync(target.parent, os.O_RDONLY)
 
 
-def _sync_file(file: Path) -> None:
-    handle = os.open(file, os.O_RDWR)
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the rename itself to the disk; not every system lets a folder be opened for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

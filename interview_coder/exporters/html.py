@@ -16,12 +16,12 @@ from interview_coder.exporters.html_themes import Quotes, chosen_quotes, quote_i
 from interview_coder.exporters.html_transcripts import Reading, interviews
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Rendered, Wishes
+from interview_coder.exporters.report import attribute_to_compare
 from interview_coder.exporters.report_counts import count_codes
 from interview_coder.exporters.report_findings import comparison_blocks
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.exporters.report_tables import measures_blocks, participants_blocks
 from interview_coder.exporters.seal import is_own, sealed
-from interview_coder.exporters.study_tables import attribute_to_compare
 from interview_coder.readers.package import ILLEGAL_IN_XML
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
@@ -73,7 +73,7 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
 def _chapters(study: CodedStudy, wishes: Wishes, reading: Reading, quotes: Quotes) -> dict[str, tuple[str, Html]]:
     """Return the chapters by id, each with its heading; one without content is left out later."""
     labels, counts = reading.labels, count_codes(study)
-    by = attribute_to_compare(study, wishes.by)
+    by = attribute_to_compare(study, wishes)
     return {
         "overview": (labels("page_overview"), joined(overview(study, reading))),
         "method": _chapter(method_blocks(study, labels)),

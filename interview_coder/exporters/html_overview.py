@@ -15,7 +15,7 @@ from interview_coder.exporters.html_codes import STANDING_STYLES, Mark, chip
 from interview_coder.exporters.html_tags import Html, joined, tag
 from interview_coder.exporters.html_transcripts import Reading
 from interview_coder.exporters.labels import Labels
-from interview_coder.exporters.report_findings import caution, last_new, reached
+from interview_coder.exporters.report_findings import caution, exception_sentences, last_new, reached
 from interview_coder.exporters.study_tables import Kind, StudyTable, Value, frame_table
 from interview_coder.saturation import base_and_run, saturation
 from interview_coder.sequence import code_lines, positions
@@ -262,15 +262,7 @@ def _strip(
 
 def _exceptions(study: CodedStudy, reading: Reading) -> Iterator[Html]:
     """Yield the interviews without a major theme, and the codes that one interview alone has."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in _records(summary.exceptions(study)):
-        found.setdefault((str(row["kind"]), str(row["code"])), []).append(str(row["transcript"]))
-    labels = reading.labels
-    lines = (
-        tag("li", labels(f"page_{kind}", code=reading.marks[code].title, interviews=labels.listing(ids)))
-        for (kind, code), ids in found.items()
-    )
-    yield tag("ul", joined(lines)) if found else tag("p", labels("page_exceptions_none"))
+    yield tag("ul", joined(tag("li", text) for text in exception_sentences(study, reading.labels)))
 
 
 def _numbers(table: StudyTable, reading: Reading) -> Html:

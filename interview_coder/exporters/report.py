@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from interview_coder.crosstab import attributes
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.charts import chart_pictures
@@ -57,9 +58,9 @@ def report(study: CodedStudy, wishes: Wishes, pictures: Pictures = MappingProxyT
     return Document(title, wishes.language, labels("table"), blocks, labels("figure"))
 
 
-def _default_attribute(study: CodedStudy) -> str | None:
-    known = any(DEFAULT_ATTRIBUTE in transcript.attributes for transcript in study.transcripts)
-    return DEFAULT_ATTRIBUTE if known else None
+def attribute_to_compare(study: CodedStudy, wishes: Wishes) -> str | None:
+    """Return the attribute wished for, else `region` where there is one."""
+    return wishes.by or (DEFAULT_ATTRIBUTE if DEFAULT_ATTRIBUTE in attributes(study) else None)
 
 
 def _front(study: CodedStudy, labels: Labels, title: str, date: datetime.date) -> Iterator[Block]:
@@ -74,7 +75,7 @@ def _front(study: CodedStudy, labels: Labels, title: str, date: datetime.date) -
 
 
 def _chapters(study: CodedStudy, labels: Labels, wishes: Wishes, pictures: Pictures) -> Iterator[Block]:
-    counts, by = count_codes(study), wishes.by or _default_attribute(study)
+    counts, by = count_codes(study), attribute_to_compare(study, wishes)
     yield from method_blocks(study, labels)
     yield from participants_blocks(study, labels)
     yield from codebook_blocks(study, labels)

@@ -11,6 +11,7 @@ from interview_coder.cli.screen import highlighted, print_indented, stderr, stdo
 from interview_coder.cli.study_words import Words
 from interview_coder.codebook import is_within
 from interview_coder.errors import Problem, UsageError
+from interview_coder.reader_notes import in_language
 
 if TYPE_CHECKING:
     from rich.padding import Padding
@@ -214,8 +215,8 @@ def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
     for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
         yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
-        yield from (f"{transcript.id}: {note}" for note in transcript.notes)
-    yield from study.notes
+        yield from (f"{transcript.id}: {in_language(note, say.language)}" for note in transcript.notes)
+    yield from (in_language(note, say.language) for note in study.notes)
 
 
 def _interviewers(study: CodedStudy, say: Words) -> Iterator[str]:

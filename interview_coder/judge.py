@@ -16,6 +16,9 @@ from interview_coder.passages import Passage
 #: In labels: nobody said whether the passage has the code.
 UNKNOWN = -1
 
+# How far the weights are let go from 0 (scikit-learn's C): there are few interviews to learn them from.
+_C = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -35,7 +38,7 @@ class Judge:
         rows = np.concatenate([(judged - mean) / spread, own], axis=2).reshape(passages * codes, -1)
         truth = labels.reshape(-1)
         known = truth != UNKNOWN
-        model = LogisticRegression(C=1.0, max_iter=1000).fit(rows[known], truth[known])
+        model = LogisticRegression(C=_C, max_iter=1000).fit(rows[known], truth[known])
         weights = model.coef_[0]
         return cls(mean, spread, weights[:features], model.intercept_[0] + weights[features:] / 2)
 

@@ -32,7 +32,9 @@ ENCODER = "encoder"
 _ACCEPTED = Verdict.ACCEPTED
 # Whatever the scores say: what is likelier wrong than right is no help to whoever reads it.
 _LIKELIER = 0.5
-_STALE = "what it suggested before stays, nothing new is suggested by it. Run `interview-coder learn` again"
+_STAYS = "what it suggested before stays, nothing new is suggested by it"
+#: What becomes of the suggestions of a model that cannot be used, and what to do.
+LEARN_AGAIN = f"{_STAYS}. Run `interview-coder learn` again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,17 +196,24 @@ def kept_learner(store: Store, codebook: Codebook) -> tuple[Fitted | None, str]:
     """Return the learner that a study keeps, and why not where it cannot be used as it is."""
     if (model := store.model()) is None:
         return None, ""
-    if model.codebook != codebook.sha256:
-        return None, f"the codebook changed since `learn`: {_STALE}"
-    if model.versions != versions():
-        return None, f"the model was fitted with {model.versions}, here is {versions()}: {_STALE}"
+    if why := why_stale(model, codebook):
+        return None, f"{why}: {_STAYS} until `interview-coder code` fits it again"
     try:
         name = encoder_of(model.data)
         return unpack(model.data, codebook, encoder=load_encoder(name) if name else None), ""
     except (EnvironmentFailure, UsageError):
-        return None, f"the encoder of the model is not on this machine: {_STALE}"
+        return None, f"the encoder of the model is not on this machine: {LEARN_AGAIN}"
     except ValueError:
-        return None, f"the model kept in the study is damaged: {_STALE}"
+        return None, f"the model kept in the study is damaged: {LEARN_AGAIN}"
+
+
+def why_stale(model: Model, codebook: Codebook) -> str:
+    """Say what changed since a model was fitted that it depends on, "" where nothing did."""
+    if model.codebook != codebook.sha256:
+        return "the codebook changed since `learn`"
+    if model.versions != versions():
+        return f"the model was fitted with {model.versions}, here is {versions()}"
+    return ""
 
 
 def accepted_by_model(proposed: Iterable[Suggestion], least: float) -> tuple[Decision, ...]:

@@ -53,7 +53,7 @@ def command(
     """Fit a learner on the study's decisions, print how good it is, add its suggestions.
 
     The scores are of interviews that it had not seen. PATH is a transcript, a folder or a pattern [default:
-    transcripts]; `code` uses the learner on new transcripts from then on.
+    transcripts]; `code` uses the learner on new transcripts from then on, and fits it again when the codebook changed.
     """
     from interview_coder.calibration import parse_aim
     from interview_coder.learning import keep, learn, undecided

@@ -10,7 +10,7 @@ import numpy as np
 from interview_coder.codebook import Codebook, is_within
 from interview_coder.coding import Coding, Decision, Verdict, is_person
 from interview_coder.evaluation import marks
-from interview_coder.learner import UNKNOWN
+from interview_coder.learner import ENOUGH, UNKNOWN
 from interview_coder.passages import Passage, split_passages
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Role
@@ -63,7 +63,18 @@ def reviewed(study: CodedStudy) -> Reviewed:
     labels[rejected] = 0
     labels[disputed] = UNKNOWN
     labels[accepted] = 1
-    return Reviewed(passages, codes, labels)
+    return Reviewed(passages, codes, two_sided(labels))
+
+
+def two_sided(labels: np.ndarray) -> np.ndarray:
+    """Return labels without the refusals of codes that were accepted, but hardly ever refused: (passages, codes).
+
+    A coder who was asked about what rules suggest saw hardly anything else. From fewer than ENOUGH passages without the
+    code a learner takes most passages for it; without any, it does not speak of the code.
+    """
+    refused = labels == 0
+    is_one_sided = (labels == 1).any(axis=0) & (refused.sum(axis=0) < ENOUGH)
+    return np.where(refused & is_one_sided, UNKNOWN, labels)
 
 
 def _spans(codings: Iterable[Coding], verdict: Verdict) -> Iterable[tuple[str, int, int, str]]:

@@ -57,7 +57,7 @@ def command(
 
     What is learned from: where a coder decided on passages one after another down the text, those passed over count as
     read and without a code, up to the last decision in an interview. Where they were shown out of order (`review
-    --order uncertain`), only those decided on count.
+    --order uncertain`), only those decided on count. A code needs ten passages that carry it and ten that do not.
     """
     from interview_coder.calibration import parse_aim
     from interview_coder.learning import keep, learn, undecided

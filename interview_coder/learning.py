@@ -97,8 +97,9 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     learner = CodeLearner(study.codebook, codes=known.codes, encoder=encoder, random_state=seed)
     seen = learner.look(passages)
     learner.fit(seen, labels)
+    held_out = held_out_probabilities(learner, seen, labels)
     checked = _Checked(
-        held_out_probabilities(learner, seen, labels),
+        held_out,
         labels,
         seen.ruled[:, :, 0] > 0,
         np.array([passage.transcript.id for passage in passages]),
@@ -109,9 +110,9 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     thresholds = checked.thresholds(everywhere, with_rules=True)
     fitted = Fitted(learner, dict(zip(known.codes, thresholds, strict=True)), str(aim))
     data = pack(fitted)
-    agreed, standings = _agreed(study, known), _standings(learner, known)
+    agreed, stands = _agreed(study, known), standings(learner, known, held_out)
     reports = (
-        replace(report, coders=agreed.get(report.code), standing=standings.get(report.code))
+        replace(report, coders=agreed.get(report.code), standing=stands.get(report.code))
         for report in checked.reports(known.codes, learner.needed_, thresholds)
     )
     return Learned(replace(fitted, name=name_of(data)), data, len(set(checked.groups)), len(rows), tuple(reports))
@@ -126,14 +127,19 @@ def _agreed(study: CodedStudy, known: Reviewed) -> dict[str, CodeAgreement]:
     return {each.code: each for each in agree(known.passages, decisions, known.codes).by_code}
 
 
-def _standings(learner: CodeLearner, known: Reviewed) -> dict[str, Standing]:
-    """Return what is found of each code that is spoken of, and what is likely in the passages not read."""
-    probabilities = learner.predict_proba(known.passages)
+def standings(learner: CodeLearner, known: Reviewed, held_out: np.ndarray) -> dict[str, Standing]:
+    """Return what is found of each code that is spoken of, and what is likely in the passages not read.
+
+    `held_out` are the probabilities of the passages taught, by learners that had not seen their transcripts.
+    """
+    seen = np.zeros(known.labels.shape)
+    seen[known.taught] = held_out
+    unseen = learner.predict_proba(known.passages)
     found = {}
     for column in learner.spoken_.tolist():
         labels = known.labels[:, column]
-        read = labels[labels != UNKNOWN] == 1
-        found[known.codes[column]] = standing(read.tolist(), probabilities[labels == UNKNOWN, column])
+        read = labels != UNKNOWN
+        found[known.codes[column]] = standing(labels[read] == 1, seen[read, column], unseen[~read, column])
     return found
 
 

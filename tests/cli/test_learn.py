@@ -59,6 +59,7 @@ def test_learn_prints_scores_and_what_is_lacking(reviewed: Path, run: Run) -> No
         "both",
     ]
     assert "  10 more accepted passages needed: visits" in map(str.rstrip, lines)
+    assert "in brackets a 95 % interval. It holds as far as nothing was overlooked" in " ".join(out.split())
     assert max(map(len, lines)) <= 80
 
 

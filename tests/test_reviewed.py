@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from interview_coder.coding import Decision, Verdict
+from interview_coder.judge import UNKNOWN
 from interview_coder.kept_study import settled_study
-from interview_coder.learner import UNKNOWN
 from interview_coder.review import Filters, Order
 from interview_coder.reviewed import Reviewed, reviewed, two_sided
 from interview_coder.store import open_store

@@ -37,7 +37,7 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
     if learned.spoken:
         held_out = "transcripts" if learned.transcripts > 1 else "parts of it"
         out.print(f"Scores on {held_out} it had not seen; in brackets 95 % intervals.\n", style="dim")
-    names = {code.id: code.name.in_language("en") for code in study.codebook.codes}
+    names = study.codebook.names("en")
     for report in learned.spoken:
         _show_code(report, names[report.code])
     _show_silent(learned)

@@ -17,7 +17,8 @@ import pytest
 from sklearn.base import clone
 
 from interview_coder.codebook_file import load_codebook
-from interview_coder.learner import UNKNOWN, CodeLearner, Seen, held_out_probabilities
+from interview_coder.judge import UNKNOWN
+from interview_coder.learner import CodeLearner, Seen, held_out_probabilities
 from interview_coder.learning import standings
 from interview_coder.reviewed import Reviewed, two_sided
 from interview_coder.stopping import Standing
@@ -64,7 +65,7 @@ def drawn(labelled: Labelled, draw: int) -> np.ndarray:
 def replayed(learner: CodeLearner, seen: Seen, truth: np.ndarray, name: str) -> Iterator[tuple[float, Outcome]]:
     """Yield what the report says of each code when a share was read, and what is really unfound."""
     labels = np.full(truth.shape, UNKNOWN)
-    queue = np.flatnonzero((seen.ruled[:, :, 0] > 0).any(axis=1)) if name == "asked" else np.arange(len(truth))
+    queue = np.flatnonzero(seen.given.any(axis=1)) if name == "asked" else np.arange(len(truth))
     likely: np.ndarray | None = None
     for share in SHARES:
         unread = queue[labels[queue, 0] == UNKNOWN]
@@ -87,7 +88,7 @@ def down_the_text(seen: Seen, unread: np.ndarray, likely: np.ndarray | None, mos
 
 def by_usefulness(seen: Seen, unread: np.ndarray, likely: np.ndarray | None, most: int) -> list[int]:
     own = None if likely is None else likely[unread]
-    given = seen.ruled[unread, :, 0] > 0
+    given = seen.given[unread]
     return [int(unread[at]) for at in order([seen.passages[row] for row in unread], own, given=given, most=most)]
 
 

@@ -182,8 +182,17 @@ def pack(fitted: Fitted) -> bytes:
 
 def encoder_of(data: bytes) -> str:
     """Return the name of the encoder that a packed learner needs, "" where it needs none."""
+    return _told(data, "encoder")
+
+
+def aim_of(data: bytes) -> str:
+    """Return the aim that a packed learner was fitted for, as text."""
+    return _told(data, "aim")
+
+
+def _told(data: bytes, what: str) -> str:
     try:
-        return str(_about(_arrays(data))["encoder"])
+        return str(_about(_arrays(data))[what])
     except _DAMAGED as error:
         raise ValueError(_NO_LEARNER) from error
 

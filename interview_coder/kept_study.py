@@ -20,7 +20,7 @@ from interview_coder.errors import Problem
 from interview_coder.participants import FILE_NAMES
 from interview_coder.passages import Unit, split_passages
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
-from interview_coder.store import Listing, Store
+from interview_coder.store import Listing, Model, Store
 from interview_coder.study import CodedStudy, CodedTranscript, Speaker
 from interview_coder.transcript import Role, Transcript
 from interview_coder.verdicts import latest_decisions, latest_memos, settle
@@ -117,8 +117,7 @@ def settled_study(store: Store, study: CodedStudy, *, with_material: bool = Fals
         for transcript in study.material:
             own = proposed.get(transcript.id, ())
             is_kept = shas.get(transcript.id) == transcript.sha256
-            is_fresh = any(coding.source is Source.MODEL for coding in own)
-            modelled = _by_models(store, transcript, study.unit) if is_kept and not is_fresh else ()
+            modelled = _by_models(store, transcript, study.unit) if is_kept and not study.is_learned else ()
             yield transcript, (*own, *modelled)
 
     return _settled(store, study, read(), with_material=with_material)
@@ -197,16 +196,18 @@ def _by_transcript(items: Iterable[Item]) -> dict[str, list[Item]]:
     return found
 
 
-def keep_study(store: Store, study: CodedStudy, wanted: Asked) -> None:
-    """Keep what a run of `code` read, its `material`, and what the rules suggested, as one whole."""
+def keep_study(store: Store, study: CodedStudy, wanted: Asked, *, model: Model | None = None) -> None:
+    """Keep what a run of `code` read, its `material`, and what was suggested, with the `model` if it is new: as one."""
     suggested = _by_transcript(study.codings)
     with store.writing():
+        if model:
+            store.keep_model(model)
         store.keep_transcripts(study.material)
         for transcript in study.material:
             proposed = suggested.get(transcript.id, ())
             for source in (Source.RULE, Source.MODEL):
                 own = [coding for coding in proposed if coding.source is source]
-                if own or source is Source.RULE:
+                if source is Source.RULE or study.is_learned:
                     sha256 = study.codebook.sha256
                     store.keep_suggestions(transcript.id, own, codebook=sha256, unit=study.unit, source=source)
         found = {

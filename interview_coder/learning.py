@@ -33,7 +33,9 @@ ENCODER = "encoder"
 _ACCEPTED = Verdict.ACCEPTED
 # Whatever the scores say: what is likelier wrong than right is no help to whoever reads it.
 _LIKELIER = 0.5
-_STALE = "what it suggested before stays, nothing new is suggested by it. Run `interview-coder learn` again"
+_STAYS = "what it suggested before stays, nothing new is suggested by it"
+#: What becomes of the suggestions of a model that cannot be used, and what to do.
+LEARN_AGAIN = f"{_STAYS}. Run `interview-coder learn` again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,9 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     learner = CodeLearner(study.codebook, codes=known.codes, encoder=encoder, random_state=seed)
     seen = learner.look(passages)
     learner.fit(seen, labels)
+    held_out = held_out_probabilities(learner, seen, labels)
     checked = _Checked(
-        held_out_probabilities(learner, seen, labels),
+        held_out,
         labels,
         seen.given,
         np.array([passage.transcript.id for passage in passages]),
@@ -108,9 +111,9 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     thresholds = checked.thresholds(everywhere, with_rules=True)
     fitted = Fitted(learner, dict(zip(known.codes, thresholds, strict=True)), str(aim))
     data = pack(fitted)
-    agreed, standings = _agreed(study, known), _standings(learner, known)
+    agreed, stands = _agreed(study, known), standings(learner, known, held_out)
     reports = (
-        replace(report, coders=agreed.get(report.code), standing=standings.get(report.code))
+        replace(report, coders=agreed.get(report.code), standing=stands.get(report.code))
         for report in checked.reports(known.codes, learner.needed_, thresholds)
     )
     return Learned(replace(fitted, name=name_of(data)), data, len(set(checked.groups)), len(rows), tuple(reports))
@@ -125,14 +128,19 @@ def _agreed(study: CodedStudy, known: Reviewed) -> dict[str, CodeAgreement]:
     return {each.code: each for each in agree(known.passages, decisions, known.codes).by_code}
 
 
-def _standings(learner: CodeLearner, known: Reviewed) -> dict[str, Standing]:
-    """Return what is found of each code that is spoken of, and what is likely in the passages not read."""
-    probabilities = learner.predict_proba(known.passages)
+def standings(learner: CodeLearner, known: Reviewed, held_out: np.ndarray) -> dict[str, Standing]:
+    """Return what is found of each code that is spoken of, and what is likely in the passages not read.
+
+    `held_out` are the probabilities of the passages taught, by learners that had not seen their transcripts.
+    """
+    seen = np.zeros(known.labels.shape)
+    seen[known.taught] = held_out
+    unseen = learner.predict_proba(known.passages)
     found = {}
     for column in learner.spoken_.tolist():
         labels = known.labels[:, column]
-        read = labels[labels != UNKNOWN] == 1
-        found[known.codes[column]] = standing(read.tolist(), probabilities[labels == UNKNOWN, column])
+        read = labels != UNKNOWN
+        found[known.codes[column]] = standing(labels[read] == 1, seen[read, column], unseen[~read, column])
     return found
 
 
@@ -195,17 +203,24 @@ def kept_learner(store: Store, codebook: Codebook) -> tuple[Fitted | None, str]:
     """Return the learner that a study keeps, and why not where it cannot be used as it is."""
     if (model := store.model()) is None:
         return None, ""
-    if model.codebook != codebook.sha256:
-        return None, f"the codebook changed since `learn`: {_STALE}"
-    if model.versions != versions():
-        return None, f"the model was fitted with {model.versions}, here is {versions()}: {_STALE}"
+    if why := why_stale(model, codebook):
+        return None, f"{why}: {_STAYS} until `interview-coder code` fits it again"
     try:
         name = encoder_of(model.data)
         return unpack(model.data, codebook, encoder=load_encoder(name) if name else None), ""
     except (EnvironmentFailure, UsageError):
-        return None, f"the encoder of the model is not on this machine: {_STALE}"
+        return None, f"the encoder of the model is not on this machine: {LEARN_AGAIN}"
     except ValueError:
-        return None, f"the model kept in the study is damaged: {_STALE}"
+        return None, f"the model kept in the study is damaged: {LEARN_AGAIN}"
+
+
+def why_stale(model: Model, codebook: Codebook) -> str:
+    """Say what changed since a model was fitted that it depends on, "" where nothing did."""
+    if model.codebook != codebook.sha256:
+        return "the codebook changed since `learn`"
+    if model.versions != versions():
+        return f"the model was fitted with {model.versions}, here is {versions()}"
+    return ""
 
 
 def accepted_by_model(proposed: Iterable[Suggestion], least: float) -> tuple[Decision, ...]:

@@ -16,7 +16,7 @@ from interview_coder.errors import TranscriptError
 from interview_coder.kept_study import Asked, keep_study
 from interview_coder.readers.decoding import decode
 from interview_coder.readers.source import load_source
-from interview_coder.store import Run, Store, name_in_study, open_store, read_store
+from interview_coder.store import Model, Run, Store, name_in_study, open_store, read_store
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Transcript
 from interview_coder.verdicts import latest_decisions, latest_memos
@@ -70,8 +70,10 @@ def codebook_of(run: Run) -> Codebook:
     return parse_codebook(run.codebook_text, f"{run.codebook_file} of {day:%Y-%m-%d %H:%M}", run.sha256)
 
 
-def keep_run(folder: Path, study: CodedStudy, wanted: Asked, *, at: datetime.datetime) -> tuple[Reanchored, ...]:
-    """Keep a run: the codebook, the transcripts (`material`) and what the rules suggested, all or nothing.
+def keep_run(
+    folder: Path, study: CodedStudy, wanted: Asked, *, at: datetime.datetime, model: Model | None = None
+) -> tuple[Reanchored, ...]:
+    """Keep a run: the codebook, the transcripts (`material`), what was suggested and a new `model`, all or nothing.
 
     Return what became of the decisions on transcripts that changed. Raises StudyError or EnvironmentFailure.
     """
@@ -80,7 +82,7 @@ def keep_run(folder: Path, study: CodedStudy, wanted: Asked, *, at: datetime.dat
         if run:
             store.keep_run(run)
         before = {transcript.id: _Before(store, transcript.id) for transcript in _changed(store, study.material)}
-        keep_study(store, study, wanted)
+        keep_study(store, study, wanted, model=model)
         return tuple(known.compared(store) for known in before.values())
 
 

@@ -60,7 +60,7 @@ class CodedStudy:
 
     `notes` says in plain words what was passed over among the files. `decisions` are what coders decided, each coder's
     latest, in their place; `memos` what they noted; `material` holds the transcripts themselves where they were asked
-    for.
+    for. `is_learned` tells whether a learner said here all that it has to say.
     """
 
     codebook: Codebook
@@ -72,6 +72,7 @@ class CodedStudy:
     decisions: tuple[Decision, ...] = ()
     memos: tuple[Memo, ...] = ()
     material: tuple[Transcript, ...] = ()
+    is_learned: bool = False
 
 
 class Learner(Protocol):
@@ -120,7 +121,14 @@ def code_study(
         codings += map(Coding.of, _with_learned(suggestions, passages, learner) if learner else suggestions)
     notes = (*corpus.notes, *map(str, unmatched_participants(corpus)), *_language_gaps(codebook, transcripts))
     return CodedStudy(
-        codebook, unit, tuple(transcripts), tuple(codings), tuple(problems), notes, material=tuple(material)
+        codebook,
+        unit,
+        tuple(transcripts),
+        tuple(codings),
+        tuple(problems),
+        notes,
+        material=tuple(material),
+        is_learned=learner is not None,
     )
 
 

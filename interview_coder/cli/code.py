@@ -51,11 +51,12 @@ def command(
 
     PATH is a transcript, a folder or a pattern such as 'interviews/*.docx' [default: transcripts]. The transcripts,
     what the rules suggest and the codebook's version are kept in the study's study.db. When the codebook or a
-    transcript changed since the last run, what that did is said in short.
+    transcript changed since the last run, what that did is said in short. The model of `learn` adds its suggestions;
+    where the codebook changed, it is fitted again first.
     """
     if comments_as and not dry_run:
         _take_comments(quiet=as_json, **study_choice)
-    outcome = coding_outcome(**study_choice)
+    outcome = coding_outcome(refits=True, **study_choice)
     study = outcome.study
     # Before anything is printed: who reads it may have seen enough after ten lines.
     keeping = _keep(outcome, **study_choice) if study.transcripts and not dry_run else None

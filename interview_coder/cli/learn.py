@@ -53,7 +53,11 @@ def command(
     """Fit a learner on the study's decisions, print how good it is, add its suggestions.
 
     The scores are of interviews that it had not seen. PATH is a transcript, a folder or a pattern [default:
-    transcripts]; `code` uses the learner on new transcripts from then on.
+    transcripts]; `code` uses the learner on new transcripts from then on, and fits it again when the codebook changed.
+
+    What is learned from: where a coder decided on passages one after another down the text, those passed over count as
+    read and without a code, up to the last decision in an interview. Where they were shown out of order (`review
+    --order uncertain`), only those decided on count. A code needs ten passages that carry it and ten that do not.
     """
     from interview_coder.calibration import parse_aim
     from interview_coder.learning import keep, learn, undecided

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _LEVELS = " ▁▂▃▄▅▆▇█"
 _CURVE = 16
+_ASSUMED = """\
+Likely unfound: what the model expects in the unread, in brackets a 95 % interval. It holds as far as nothing was \
+overlooked in what was read and people speak of it alike in the rest.
+Curve: found against read. Where it is flat, little is left.
+"""
 
 
 def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> None:
@@ -79,7 +84,7 @@ def _show_unread(learned: Learned) -> None:
         counts = (f"{number:,}" for number in (standing.read, standing.unread, standing.found))
         table.add_row(visible(code), *counts, unfound, _curve(standing.curve))
     out.print(table)
-    out.print("Curve: found against read. Where it is flat, little is left.\n", style="dim")
+    out.print(_ASSUMED, style="dim")
 
 
 def _curve(found: Sequence[int]) -> str:

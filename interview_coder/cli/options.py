@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interview_coder.material import Material
     from interview_coder.passages import Unit
     from interview_coder.source_pattern import SourcePattern
+    from interview_coder.store import Model
     from interview_coder.study import CodedStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -183,11 +184,15 @@ def study_material(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A coded study with the coders' decisions; `fresh` is it as it was read and tagged, None where it was kept."""
+    """A coded study with the coders' decisions; `fresh` is it as it was read and tagged, None where it was kept.
+
+    `model` is the study's model where that was stale and is fitted again, to be kept with what it suggests.
+    """
 
     study: CodedStudy
     fresh: CodedStudy | None
     asked: Asked
+    model: Model | None = None
 
 
 def coded_study(*, with_material: bool = False, **study_choice: Any) -> CodedStudy:
@@ -208,8 +213,10 @@ def coding_outcome(
     transcript_language: str | None,
     include_interviewer: bool,
     with_material: bool = False,
+    refits: bool = False,
 ) -> Outcome:
-    """Code the transcripts as `coded_study` does, and tell what is new."""
+    """Code the transcripts as `coded_study` does, and tell what is new; `refits` fits a stale model again."""
+    from interview_coder.cli.kept_learner import learner_in_use, refitted
     from interview_coder.kept_study import asked, kept_study, settled_study
     from interview_coder.passages import Unit
     from interview_coder.store import find_study, read_store
@@ -220,10 +227,13 @@ def coding_outcome(
     with read_store(find_study(Path()) or Path()) as store:
         if store and (kept := kept_study(store, book, choice.unit, wanted, with_material=with_material)):
             return Outcome(kept, None, wanted)
-    fresh = _read_and_tagged(paths, book, choice, _learner(book))
+    learner, why_stale = learner_in_use(book, refits=refits)
+    fresh, model = _read_and_tagged(paths, book, choice, learner), None
     with read_store(find_study(Path()) or Path()) as store:
+        if store and why_stale:
+            fresh, model = refitted(store, fresh, why_stale)
         study = settled_study(store, fresh, with_material=with_material) if store else fresh
-    return Outcome(study if with_material else replace(study, material=()), fresh, wanted)
+    return Outcome(study if with_material else replace(study, material=()), fresh, wanted, model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,24 +242,6 @@ class _Choice:
     encoding: str | None
     language: str | None
     interviewers: bool
-
-
-def _learner(book: Codebook) -> Fitted | None:
-    """Return the learner that the study keeps, if it fits; say so where it does not."""
-    from interview_coder.cli.screen import note
-    from interview_coder.store import find_study, read_store
-
-    with read_store(find_study(Path()) or Path()) as store:
-        if store is None or store.model() is None:
-            return None
-        from interview_coder.learning import kept_learner
-
-        learner, why_not = kept_learner(store, book)
-    if why_not:
-        note(why_not)
-    if learner:
-        note(f"{learner.name} of `learn` adds its suggestions")
-    return learner
 
 
 def _read_and_tagged(paths: tuple[str, ...], book: Codebook, choice: _Choice, learner: Fitted | None) -> CodedStudy:

@@ -57,7 +57,7 @@ def _kept(folder: Path, outcome: Outcome, read: Callable[[], Material]) -> Itera
     if last and last.sha256 != outcome.study.codebook.sha256:
         yield _changes(last, outcome.study, read)
     if outcome.fresh:
-        for changed in keep_run(folder, outcome.fresh, outcome.asked, at=now()):
+        for changed in keep_run(folder, outcome.fresh, outcome.asked, at=now(), model=outcome.model):
             yield from _what_became(changed)
     yield from map(_kept_all_the_same, gone(folder, outcome.study))
 

@@ -59,6 +59,7 @@ def test_learn_prints_scores_and_what_is_lacking(reviewed: Path, run: Run) -> No
         "both",
     ]
     assert "  10 more accepted passages needed: visits" in map(str.rstrip, lines)
+    assert "in brackets a 95 % interval. It holds as far as nothing was overlooked" in " ".join(out.split())
     assert max(map(len, lines)) <= 80
 
 
@@ -108,17 +109,10 @@ def test_learn_is_used_by_code_on_a_new_transcript(reviewed: Path, run: Run) -> 
     assert [each["rule"] for each in json.loads(out)["codings"] if each["transcript"] == "new"] == [name]
 
 
-@pytest.mark.parametrize("stale", ["codebook", "versions", "damaged"])
-def test_learn_is_not_used_silently_when_stale(reviewed: Path, run: Run, stale: str) -> None:
+def test_learn_is_not_used_silently_when_damaged(reviewed: Path, run: Run) -> None:
     run("learn")
     with closing(sqlite3.connect("study.db")) as connection, connection:
-        if stale == "versions":
-            connection.execute("UPDATE models SET versions = 'scikit-learn 0.1'")
-        if stale == "damaged":
-            connection.execute("UPDATE models SET data = x'00'")
-    book = Path("codebooks/money.yaml")
-    if stale == "codebook":
-        book.write_text(book.read_text(encoding="utf-8").replace("visit*", "visitor*"), encoding="utf-8")
+        connection.execute("UPDATE models SET data = x'00'")
     text = "Interviewer: And the hall?\n\nDean: We paid for the hall out of our own pockets.\n"
     Path("transcripts/new.txt").write_text(text, encoding="utf-8")
     code, out, err = run("code", "--json")

@@ -28,6 +28,17 @@ _COLUMNS = {
     **{"访谈": "transcript", "开始": "start", "结束": "end", "原文": "quote", "引文": "quote"},
     **{"编码": "code", "代码": "code", "状态": "status", "编码员": "coder", "编码者": "coder"},
 }
+# What other programs call the same; it counts where no column has the name above.
+_CALLED = {
+    **dict.fromkeys(
+        ("document", "document name", "file", "file name", "filename", "interview", "source"), "transcript"
+    ),
+    **dict.fromkeys(("文件", "文件名", "文档", "文档名称", "材料来源"), "transcript"),
+    **dict.fromkeys(("segment", "coded segment", "content", "quotation content", "quotation"), "quote"),
+    **dict.fromkeys(("excerpt", "text", "passage", "片段", "内容", "文本", "语段", "参考点"), "quote"),
+    **dict.fromkeys(("codes", "code name", "tag", "tags", "theme", "label", "节点", "标签", "主题"), "code"),
+    **dict.fromkeys(("modified by", "created by", "author", "user", "rater", "annotator", "创建者"), "coder"),
+}
 _VERDICTS = {
     **{verdict.value: verdict for verdict in Verdict},
     **{"": Verdict.ACCEPTED, "接受": Verdict.ACCEPTED, "拒绝": Verdict.REJECTED, "建议": Verdict.SUGGESTED},
@@ -173,21 +184,38 @@ def _read_csv(source: Source, text: str) -> _Sheet:
     """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
     (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
     header = [name.strip().casefold() for name in first]
-    if problems := list(_header_problems(source.file, header, line)):
+    known = _known(header)
+    if problems := list(_header_problems(source.file, header, known, line)):
         raise TranscriptError(problems)
-    known = [_COLUMNS.get(name, "") for name in header]
     for line, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
             what = f"{len(cells)} cells where the header names {len(header)}"
             problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
     entries = [_Entry(dict(zip(known, map(bare, cells), strict=False)), line=line) for line, cells in rows]
-    unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
-    notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
+    both = list(zip(header, known, strict=True))
+    taken = [f"{name} as {column}" for name, column in both if column and _COLUMNS.get(name) != column]
+    unknown = [name for name, column in both if name and not column]
+    lists = {"columns taken": taken, "columns passed over": unknown}
+    notes = tuple(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
     return _Sheet(entries, notes=notes, problems=problems)
 
 
-def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Problem]:
-    known = [_COLUMNS[name] for name in header if name in _COLUMNS]
+def _known(header: Sequence[str]) -> list[str]:
+    """Return what each column holds, "" where that is none of ours."""
+    known = [_COLUMNS.get(name, "") for name in header]
+    for at, name in enumerate(header):
+        column = _CALLED.get(name)
+        is_said = column == "quote" and {"start", "end"} <= set(known)
+        if column and column not in known and not is_said:
+            known[at] = column
+    # Alone, an end is another program's: the last of its paragraphs.
+    lonely = {"start", "end"} - set(known)
+    is_foreign = len(lonely) == 1 and "quote" in known
+    return ["" if is_foreign and column in ("start", "end") else column for column in known]
+
+
+def _header_problems(file: str, header: Sequence[str], columns: Sequence[str], line: int) -> Iterator[Problem]:
+    known = [column for column in columns if column]
     if not {"transcript", "code"} <= set(known) or ("quote" not in known and not {"start", "end"} <= set(known)):
         yield Problem(
             file, "the columns do not say which words of which transcript have which code", _WHICH_COLUMNS, line
@@ -196,7 +224,11 @@ def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Pr
         yield Problem(file, f"two columns {', '.join(twice)}", "Remove one", line)
     for name in header:
         # A column of another name is a note; but without its `statsu`, every row would be accepted.
-        if name not in _COLUMNS and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8)):
+        if (
+            name not in _COLUMNS
+            and name not in _CALLED
+            and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8))
+        ):
             yield Problem(file, f"unknown column {name}", f"Did you mean {close[0]}", line)
 
 
@@ -260,12 +292,15 @@ def _decision(fields: Mapping[str, Any]) -> Decision:
 
 
 def _latest(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Keep a coder's last decision about the same words and code."""
-    latest: dict[tuple[object, ...], Decision] = {}
-    for decision in decisions:
+    """Keep a coder's last decision about the same words and code; quotes alone may be said, and coded, twice."""
+    latest: dict[tuple[object, ...], list[int]] = {}
+    for number, decision in enumerate(decisions):
         place = (decision.transcript, decision.start, decision.end, decision.quote)
-        latest[decision.coder, decision.code, *place] = decision
-    return tuple(latest.values())
+        same = latest.setdefault((decision.coder, decision.code, *place), [])
+        if decision.start is not None or any(decisions[each].verdict is not decision.verdict for each in same):
+            same.clear()
+        same.append(number)
+    return tuple(decisions[number] for number in sorted(number for same in latest.values() for number in same))
 
 
 def anchored(

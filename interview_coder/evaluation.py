@@ -16,6 +16,7 @@ from interview_coder.features import surroundings, tells
 from interview_coder.passages import Passage
 
 Range = tuple[int, int]
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Evaluation:
 def marks(passages: Sequence[Passage], spans: Iterable[tuple[str, int, int, str]], codes: Sequence[str]) -> np.ndarray:
     """Return which passages carry which codes: those covered by at least half by ranges of the code or one below it.
 
-    `spans` are (transcript, start, end, code). A range shorter than half of the only passage it lies in counts for it.
+    `spans` are (transcript, start, end, code). A range that covers half of no passage counts for the one that it covers
+    most of.
     """
     carried = np.zeros((len(passages), len(codes)), bool)
     rows: dict[str, list[int]] = {}
@@ -75,12 +77,18 @@ def marks(passages: Sequence[Passage], spans: Iterable[tuple[str, int, int, str]
     for transcript, start, end, code in dict.fromkeys(spans):
         columns = [column for column, id in enumerate(codes) if is_within(code, id)]
         touched = [row for row in rows.get(transcript, ()) if passages[row].start < end and start < passages[row].end]
+        shares = {row: _share(passages[row], start, end) for row in touched}
         for row in touched:
-            passage = passages[row]
-            covered[row, columns] += min(end, passage.end) - max(start, passage.start)
-            carried[row, columns] |= len(touched) == 1
+            covered[row, columns] += min(end, passages[row].end) - max(start, passages[row].start)
+        if shares and max(shares.values()) < _HALF:
+            carried[max(shares, key=shares.__getitem__), columns] = True
     sizes = np.array([passage.end - passage.start for passage in passages]).reshape(-1, 1)
     return carried | ((covered > 0) & (2 * covered >= sizes))
+
+
+def _share(passage: Passage, start: int, end: int) -> float:
+    """Return which share of a passage a range covers."""
+    return (min(end, passage.end) - max(start, passage.start)) / (passage.end - passage.start)
 
 
 def marks_of_codings(passages: Sequence[Passage], codings: Iterable[Coding], codes: Sequence[str]) -> np.ndarray:

@@ -77,10 +77,10 @@ def test_evaluation_words_of_misses_stand_in_two_of_them() -> None:
         ((0, 3), [True, False]),  # short, but in no other passage
         ((0, 14), [True, False]),  # reaches into the next, less than half
         ((0, 25), [True, True]),
-        ((8, 14), [False, False]),  # less than half of both
+        ((8, 14), [False, True]),  # less than half of both: the one it covers more of
     ],
 )
-def test_evaluation_marks_a_passage_that_is_covered_by_half(span: tuple[int, int], carried: list[bool]) -> None:
+def test_evaluation_marks_what_is_covered_by_half_or_most(span: tuple[int, int], carried: list[bool]) -> None:
     """`No money.` is 0-9, `No money again.` 10-25."""
     assert marks(EN[:2], [("A", *span, "money")], ["money"])[:, 0].tolist() == carried
 

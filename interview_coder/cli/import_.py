@@ -48,6 +48,7 @@ def command(ctx: click.Context, /, *, file: str, coder: str, codebook: str | Non
     """
     if Path(file).suffix.lower() in _REVIEWED:
         ctx.exit(_take_over(ctx, file, coder=coder, codebook=codebook, yes=yes, as_json=as_json))
+    from interview_coder.foreign_codings import in_own_terms
     from interview_coder.merging import bring_in, sort_out
     from interview_coder.store import open_store
 
@@ -60,7 +61,9 @@ def command(ctx: click.Context, /, *, file: str, coder: str, codebook: str | Non
         note(passed_over)
     keep_the_transcripts(folder, {decision.transcript for decision in codings.decisions}, book)
     with open_store(folder) as store:
-        found = sort_out(store, codings.decisions, codebook=book, coder=coder, at=utc_now())
+        transcripts = (store.transcript(kept.id) for kept in store.transcripts())
+        decisions = in_own_terms(codings.decisions, book, transcripts)
+        found = sort_out(store, decisions, codebook=book, coder=coder, at=utc_now())
         if not as_json:
             show_incoming(found)
         if found.new:
@@ -69,7 +72,7 @@ def command(ctx: click.Context, /, *, file: str, coder: str, codebook: str | Non
             if len(found.new) >= MANY:
                 safe_copy(folder)
             what = f"import {Path(file).name}"
-            found = bring_in(store, codings.decisions, codebook=book, coder=coder, at=utc_now(), what=what)
+            found = bring_in(store, decisions, codebook=book, coder=coder, at=utc_now(), what=what)
     if as_json:
         click.echo(json.dumps(plain_incoming(found), ensure_ascii=False, indent=1))
     else:

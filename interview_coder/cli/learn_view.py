@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted, set_in, table_of
+from interview_coder.codebook import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,19 +33,21 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
     if learned.spoken:
         held_out = "transcripts" if learned.transcripts > 1 else "parts of it"
         out.print(f"Scores on {held_out} it had not seen; in brackets 95 % intervals.\n", style="dim")
-    names = {code.id: code.name.in_language("en") for code in study.codebook.codes}
+    ruled = [code.id for code in study.codebook.codes if code.rules]
     for report in learned.spoken:
-        _show_code(report, names[report.code])
+        has_rules = any(is_within(id, report.code) for id in ruled)
+        _show_code(report, study.codebook.code(report.code).name.in_language("en"), with_rules=has_rules)
     _show_silent(learned)
     _show_unread(learned)
     _show_added(learned, found, accepted)
 
 
-def _show_code(report: CodeReport, name: str) -> None:
+def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
     out = stdout()
     out.print(visible(f"{name} ({report.code}, {report.accepted} accepted)"), style="bold")
     table = table_of("", "Precision", "Recall", "F1", "Kappa")
-    for who, scores in (("rules", report.rules), ("learner", report.learner), ("both", report.both)):
+    compared = (("rules", report.rules), ("learner", report.learner), ("both", report.both))
+    for who, scores in compared if with_rules else compared[1:2]:
         table.add_row(who, *map(interval, (scores.precision, scores.recall, scores.f1, scores.kappa)))
     if report.coders:
         # Holsti's coefficient of two coders is the F1 of one against the other.
@@ -73,11 +76,11 @@ def _show_unread(learned: Learned) -> None:
         return
     out = stdout()
     out.print("What is likely still unread", style="bold")
-    table = table_of("Code", "Read", "Unread", "Found", "Likely unfound", "Curve")
+    table = table_of("Code", "Read", "Unread", "Found", "Likely unfound", "Curve", tight=True)
     for code, standing in standings:
         unfound = f"{standing.unfound:.0f} [{standing.low}-{standing.high}]"
         counts = (f"{number:,}" for number in (standing.read, standing.unread, standing.found))
-        table.add_row(visible(code), *counts, unfound, _curve(standing.curve))
+        table.add_row(set_in(code, dict(standings)), *counts, unfound, _curve(standing.curve))
     out.print(table)
     out.print("Curve: found against read. Where it is flat, little is left.\n", style="dim")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,14 @@ def indented(code: Code, language: str) -> Padding:
     from rich.padding import Padding
 
     return Padding(visible(code.name.in_language(language)), (0, 0, 0, 2 * code.depth))
+
+
+def set_in(id: str, shown: Collection[str]) -> Padding:
+    """Return the last part of a code's id, set in below the part before it; the whole id where that is not `shown`."""
+    from rich.padding import Padding
+
+    above, _, own = id.rpartition(".")
+    return Padding(visible(own if above in shown else id), (0, 0, 0, 2 * id.count(".") if above in shown else 0))
 
 
 def bar(part: float, largest: float) -> str:

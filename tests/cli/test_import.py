@@ -52,6 +52,17 @@ def test_import_lists_what_has_no_place_or_no_code(study: Path, run: Run) -> Non
 
 
 @pytest.mark.usefixtures("study")
+def test_import_takes_what_other_programs_write(run: Run) -> None:
+    """Names in the place of ids, other spaces, and words that the interviewer says too or that are said twice."""
+    rows = "A1.txt,Too little money,There is no  money.\nB1.txt,钱 > 钱来得晚,没有了。\nA1.txt,People,money\n"
+    code, out, err = run(
+        "import", write("ann.csv", f"Document name,Code,Segment\n{rows}"), "--coder", "Ann", "--yes", "--json"
+    )
+    assert (code, json.loads(out)["new"]) == (0, 3)
+    assert err == "note: columns taken: document name as transcript, segment as quote\n"
+
+
+@pytest.mark.usefixtures("study")
 def test_import_json_says_what_became_of_each(run: Run) -> None:
     name = write("王.csv", BOTH + "A1,Nobody said this.,money,accepted\n")
     code, out, _ = run("import", name, "--coder", "王", "--yes", "--json")

@@ -125,3 +125,13 @@ def test_learn_is_not_used_silently_when_stale(reviewed: Path, run: Run, stale: 
     assert code == 0
     assert "Run `interview-coder learn` again" in err
     assert not [each for each in json.loads(out)["codings"] if each["transcript"] == "new"]
+
+
+def test_learn_compares_with_rules_only_where_there_are_some(reviewed: Path, run: Run) -> None:
+    book = Path("codebooks/money.yaml")
+    lines = book.read_text(encoding="utf-8").splitlines(keepends=True)
+    book.write_text("".join(line for line in lines if "rules" not in line and "    - " not in line), encoding="utf-8")
+    _, out, _ = run("learn")
+    rows = {line.split()[0] for line in out.splitlines() if line.strip()}
+    assert "learner" in rows
+    assert not rows & {"rules", "both"}

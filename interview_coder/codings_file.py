@@ -52,11 +52,16 @@ _SAVE_IT = "Save the file as UTF-8"
 
 @dataclass(frozen=True, slots=True)
 class CodingsFile:
-    """What a file of codings holds: the decisions, in its order, and what was passed over."""
+    """What a file of codings holds: the decisions, in its order, and what was passed over.
+
+    `is_finished` where it holds what was coded and nothing else, neither rejections nor what is open: the work of
+    somebody who coded whole transcripts, and not the review of suggestions.
+    """
 
     file: str
     decisions: tuple[Decision, ...]
     notes: tuple[str, ...] = ()
+    is_finished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ def read_codings(source: Source) -> CodingsFile:
         raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
     codings = [_decision(entry.fields) for entry in sheet.entries]
     decided = [decision for decision in codings if decision.verdict in (Verdict.ACCEPTED, Verdict.REJECTED)]
+    is_finished = not sheet.decisions and all(coding.verdict is Verdict.ACCEPTED for coding in codings)
     notes = sheet.notes
     if passed := len(codings) - len(decided):
         notes += (f"{passed:,} of {len(codings):,} codings are only suggested and passed over: no coder decided",)
@@ -139,7 +145,7 @@ def read_codings(source: Source) -> CodingsFile:
         what = "of the codings have another status than the file's decisions gave them: taken as decisions"
         notes += (f"{len(by_hand):,} {what}",) if by_hand else ()
         decided = [*made, *by_hand]
-    return CodingsFile(source.file, _latest(decided), notes)
+    return CodingsFile(source.file, _latest(decided), notes, is_finished)
 
 
 def _unexplained(codings: Iterable[Decision], decisions: Iterable[Decision]) -> Iterator[Decision]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from interview_coder.codebook import Codebook, is_within
-from interview_coder.coding import Coding, Decision, Verdict, is_person
+from interview_coder.coding import Coding, Verdict, is_person
 from interview_coder.evaluation import marks
 from interview_coder.learner import UNKNOWN
 from interview_coder.passages import Passage, split_passages
@@ -21,7 +22,7 @@ class Reviewed:
     """The respondents' passages of a study, and what is known of them: (passages, codes) of 1, 0 and UNKNOWN.
 
     Only transcripts that somebody decided in have known labels; there, a passage that nobody gave a code does not
-    carry it, up to the last decision.
+    carry it: up to the last decision, or to the end where a finished coding was brought in.
     """
 
     passages: tuple[Passage, ...]
@@ -54,7 +55,7 @@ def reviewed(study: CodedStudy) -> Reviewed:
     disputed = marks(passages, _spans(judged, Verdict.DISPUTED), codes)
     rejected = _rejected(passages, judged, study.codebook, codes)
     labels = np.full(accepted.shape, UNKNOWN)
-    labels[_read(passages, study.decisions)] = 0
+    labels[_read(passages, study)] = 0
     labels[rejected] = 0
     labels[disputed] = UNKNOWN
     labels[accepted] = 1
@@ -80,10 +81,10 @@ def _rejected(
     return np.hstack(columns) if columns else np.zeros((len(passages), 0), bool)
 
 
-def _read(passages: Sequence[Passage], decisions: Iterable[Decision]) -> np.ndarray:
-    """Return the passages that a coder has read: up to the last one decided in each transcript."""
-    last: dict[str, int] = {}
-    for decision in decisions:
-        if decision.start is not None and is_person(decision.coder):
-            last[decision.transcript] = max(decision.start, last.get(decision.transcript, 0))
-    return np.array([passage.start <= last.get(passage.transcript.id, -1) for passage in passages], bool)
+def _read(passages: Sequence[Passage], study: CodedStudy) -> np.ndarray:
+    """Return the passages that a coder has read: in each transcript up to the last decided, or all."""
+    last: dict[str, float] = dict.fromkeys(study.read_to_the_end, math.inf)
+    for decision in study.decisions:
+        if decision.end is not None and is_person(decision.coder):
+            last[decision.transcript] = max(decision.end, last.get(decision.transcript, 0))
+    return np.array([passage.start < last.get(passage.transcript.id, 0) for passage in passages], bool)

@@ -60,7 +60,7 @@ class CodedStudy:
 
     `notes` says in plain words what was passed over among the files. `decisions` are what coders decided, each coder's
     latest, in their place; `memos` what they noted; `material` holds the transcripts themselves where they were asked
-    for.
+    for. `read_to_the_end` are the ids of the transcripts that a coder has coded whole: there, no code means none.
     """
 
     codebook: Codebook
@@ -72,6 +72,7 @@ class CodedStudy:
     decisions: tuple[Decision, ...] = ()
     memos: tuple[Memo, ...] = ()
     material: tuple[Transcript, ...] = ()
+    read_to_the_end: frozenset[str] = frozenset()
 
 
 class Learner(Protocol):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from interview_coder.store import read_store
+
 Run = Callable[..., tuple[int, str, str]]
 
 BOTH = (
@@ -59,7 +61,29 @@ def test_import_takes_what_other_programs_write(run: Run) -> None:
         "import", write("ann.csv", f"Document name,Code,Segment\n{rows}"), "--coder", "Ann", "--yes", "--json"
     )
     assert (code, json.loads(out)["new"]) == (0, 3)
-    assert err == "note: columns taken: document name as transcript, segment as quote\n"
+    assert err.startswith("note: columns taken: document name as transcript, segment as quote\n")
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("text", "options", "is_finished"),
+    [
+        (BOTH.replace("rejected", "accepted"), (), True),
+        (BOTH.replace("rejected", "accepted"), ("--partial",), False),
+        (BOTH, (), False),
+        (BOTH.replace("rejected", "suggested"), (), False),
+    ],
+    ids=["a coding", "in part", "a review", "a review under way"],
+)
+def test_import_takes_a_coding_but_no_review_for_read_to_the_end(
+    study: Path, run: Run, text: str, options: tuple[str, ...], is_finished: bool
+) -> None:
+    _, _, err = run("import", write("王.csv", text), "--coder", "王", "--yes", *options)
+    assert ("2 transcripts taken as coded to the end" in err) == is_finished
+    with read_store(study) as store:
+        assert store
+        assert [each.to_the_end for each in store.batches()] == [is_finished]
+        assert len(store.hashes_read_to_the_end()) == (2 if is_finished else 0)
 
 
 @pytest.mark.usefixtures("study")

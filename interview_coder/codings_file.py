@@ -1,11 +1,11 @@
-"""Decisions of coders from a file (the JSON interchange, or CSV), and their place in the transcripts read now."""
+"""Decisions of coders from a file (the JSON interchange, CSV or Excel), and their place in the transcripts read now."""
 
 from __future__ import annotations
 
 import bisect
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import ASK_ENCODING, decode
+from interview_coder.readers.excel import excel_sheets
 from interview_coder.readers.source import Source, load_source
 
 _COLUMNS = {
@@ -48,6 +49,8 @@ _WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the firs
 #: What is longer is no status that somebody misspelt.
 MAX_STATUS = 12
 _SAVE_IT = "Save the file as UTF-8"
+_NO_CODINGS = (".docx", ".docm", ".xls", ".ods", ".pdf", ".qdpx", ".qdc")
+_SAVE_AS = "Export a table of the coded segments, as .csv or .xlsx with columns transcript, quote, code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class _Sheet:
 
 
 def load_codings(path: Path | str) -> CodingsFile:
-    """Read decisions from codings JSON, or CSV with `transcript,start,end,code` or `transcript,quote,code`.
+    """Read decisions from codings JSON, or CSV or Excel with `transcript,start,end,code` or `transcript,quote,code`.
 
     A coding without a status is accepted; one that is only suggested is no decision. Where JSON lists the decisions of
     every coder, those count, with the codings that somebody gave another status than they say. Where a coder decided
@@ -124,9 +127,11 @@ def load_codings(path: Path | str) -> CodingsFile:
 
 def read_codings(source: Source) -> CodingsFile:
     """Read decisions from a file's bytes, as `load_codings` does."""
+    suffix = Path(source.file).suffix.lower()
     try:
-        text = decode(source).text
-        sheet = (_read_json if Path(source.file).suffix.lower() == ".json" else _read_csv)(source, text)
+        if suffix in _NO_CODINGS:
+            raise source.error(f"no codings are read from a {suffix} file", _SAVE_AS)
+        sheet = _READERS.get(suffix, _read_csv)(source)
     except TranscriptError as error:
         raise CodingsError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
     entries = (*sheet.decisions, *sheet.entries)
@@ -166,7 +171,8 @@ def _overlap(one: Decision, other: Decision) -> bool:
     return start < other_end and other_start < end
 
 
-def _read_json(source: Source, text: str) -> _Sheet:
+def _read_json(source: Source) -> _Sheet:
+    text = decode(source).text
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
@@ -186,12 +192,23 @@ def _entries(value: Mapping[str, Any], name: str) -> list[_Entry]:
     return [_Entry(fields, f"{name}[{at}]: ") for at, fields in enumerate(tables)]
 
 
-def _read_csv(source: Source, text: str) -> _Sheet:
+def _read_csv(source: Source) -> _Sheet:
+    return _read_table(source, list(csv_rows(source, decode(source).text)))
+
+
+def _read_excel(source: Source) -> _Sheet:
+    """Read the first sheet whose columns say what codings are, as `export` and other programs write it."""
+    tables = [sheet.rows for sheet in excel_sheets(source)]
+    known = (rows for rows in tables if not any(_header_problems(source.file, _header(rows[0].cells), rows[0].line)))
+    return _read_table(source, next(known, tables[0]))
+
+
+def _read_table(source: Source, table: Sequence[Row]) -> _Sheet:
     """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
-    (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
-    header = [name.strip().casefold() for name in first]
+    (line, first), *rows = table or [Row(1, [""])]
+    header = _header(first)
     known = _known(header)
-    if problems := list(_header_problems(source.file, header, known, line)):
+    if problems := list(_header_problems(source.file, header, line)):
         raise TranscriptError(problems)
     for line, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
@@ -204,6 +221,10 @@ def _read_csv(source: Source, text: str) -> _Sheet:
     lists = {"columns taken": taken, "columns passed over": unknown}
     notes = tuple(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
     return _Sheet(entries, notes=notes, problems=problems)
+
+
+def _header(cells: Sequence[str]) -> list[str]:
+    return [name.strip().casefold() for name in cells]
 
 
 def _known(header: Sequence[str]) -> list[str]:
@@ -220,8 +241,8 @@ def _known(header: Sequence[str]) -> list[str]:
     return ["" if is_foreign and column in ("start", "end") else column for column in known]
 
 
-def _header_problems(file: str, header: Sequence[str], columns: Sequence[str], line: int) -> Iterator[Problem]:
-    known = [column for column in columns if column]
+def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Problem]:
+    known = [column for column in _known(header) if column]
     if not {"transcript", "code"} <= set(known) or ("quote" not in known and not {"start", "end"} <= set(known)):
         yield Problem(
             file, "the columns do not say which words of which transcript have which code", _WHICH_COLUMNS, line
@@ -236,6 +257,9 @@ def _header_problems(file: str, header: Sequence[str], columns: Sequence[str], l
             and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8))
         ):
             yield Problem(file, f"unknown column {name}", f"Did you mean {close[0]}", line)
+
+
+_READERS: Mapping[str, Callable[[Source], _Sheet]] = {".json": _read_json, ".xlsx": _read_excel}
 
 
 def _problems(file: str, entry: _Entry) -> Iterator[Problem]:

@@ -83,6 +83,25 @@ def test_codings_file_reads_what_other_programs_write(tmp_path: Path, text: str,
     assert [said.startswith(note) for said, note in zip(file.notes, notes, strict=True)] == [True] * len(notes)
 
 
+def test_codings_file_reads_the_sheet_of_a_workbook_that_holds_codings(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.worksheets[0].append(["About", "a project"])
+    sheet = book.create_sheet("Coded segments")
+    for row in (["Document name", "Code", "Begin", "End", "Segment"], ["A1", "money", 3, 3, "没有钱。"]):
+        sheet.append(row)
+    book.save(tmp_path / "codings.xlsx")
+    file = load_codings(tmp_path / "codings.xlsx")
+    assert file.decisions == (Decision("A1", None, None, "没有钱。", "money", ACCEPTED),)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.qdpx"])
+def test_codings_file_says_what_it_does_not_read(tmp_path: Path, name: str) -> None:
+    suffix = Path(name).suffix
+    assert problems(tmp_path, b"PK", name)[0].startswith(f": no codings are read from a {suffix} file. Export a table")
+
+
 def test_codings_file_takes_no_other_column_for_words_that_have_a_range(tmp_path: Path) -> None:
     file = loaded(tmp_path, "transcript,code,passage,start,end\nA1,money,7,0,1\n")
     assert file.decisions == (Decision("A1", 0, 1, "", "money", ACCEPTED),)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 @click.command("evaluate")
 @study_options
-@click.option("--gold", metavar="FILE", help="Codings to compare with: .json or .csv [default: what coders accepted].")
+@click.option(
+    "--gold", metavar="FILE", help="Codings to compare with: .json, .csv, .xlsx [default: what coders accepted]."
+)
 @click.option("--simulate", is_flag=True, help="Replay the review in the tool's order and at random.")
 @click.option("--seed", default=0, show_default=True, help="For what is drawn at random.")
 @click.option("--list", "most", default=3, show_default=True, type=click.IntRange(0), help="Quotes shown per group.")

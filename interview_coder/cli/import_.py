@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,16 +45,18 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context, /, *, file: str, coder: str, codebook: str | None, partial: bool, yes: bool, as_json: bool
 ) -> None:
-    """Bring in a coder's decisions from FILE: codings JSON or CSV, a reviewed Word or Excel file, Word comments.
+    """Bring in a coder's decisions from FILE: codings JSON, CSV or Excel, a reviewed Word or Excel file, Word comments.
 
-    CSV has the columns transcript,start,end,code or transcript,quote,code, and if you like status and coder; --coder
-    signs what has no coder. What was understood is shown first. All comes in as one batch, which one `undo` takes back;
+    A table has the columns transcript,start,end,code or transcript,quote,code, and if you like status and coder. Columns
+    as MAXQDA and Taguette name them, files' names and codes' names are understood, too; --coder signs what has no coder.
+
+    What was understood is shown first. All comes in as one batch, which one `undo` takes back;
     what has no certain place, or a code that the codebook does not know, is listed and left out. Who coded a transcript
     is taken to have read it to the end, unless the file has rejections or open suggestions, too, or you say --partial.
 
     A file that `export --layout review` wrote, or a Word transcript with comments, is read as `review --from` reads it.
     """
-    if Path(file).suffix.lower() in _REVIEWED:
+    if _is_reviewed(file):
         ctx.exit(_take_over(ctx, file, coder=coder, codebook=codebook, yes=yes, as_json=as_json))
     folder = study_folder()
     coder, book = who(folder, coder), chosen_codebook(codebook)
@@ -113,19 +114,24 @@ def _take_over(ctx: click.Context, file: str, *, coder: str, codebook: str | Non
     return review_from(file, codebook=codebook, coder=coder if named else "", untouched="", yes=yes)
 
 
-def _read(file: str) -> CodingsFile:
+def _is_reviewed(file: str) -> bool:
+    """Tell whether a file is one that `review --from` reads."""
+    from interview_coder.readers.source import load_source
+    from interview_coder.review_table import is_review
+
     suffix = Path(file).suffix.lower()
-    if suffix not in _READERS:
-        raise UsageError(f"{file}: no decisions are read from this kind of file. Use one of {', '.join(_READERS)}")
-    return _READERS[suffix](file)
+    return suffix in _COMMENTED or (suffix == ".xlsx" and is_review(load_source(file)))
 
 
-def _codings(file: str) -> CodingsFile:
+def _read(file: str) -> CodingsFile:
     from interview_coder.codings_file import load_codings
 
+    if Path(file).suffix.lower() not in _CODINGS:
+        known = ", ".join((*_CODINGS, *_COMMENTED))
+        raise UsageError(f"{file}: no decisions are read from this kind of file. Use one of {known}")
     return load_codings(file)
 
 
 _TO_THE_END = "{} taken as coded to the end: for `learn`, what has no code there is without it (if not: --partial)"
-_REVIEWED = (".docx", ".docm", ".xlsx")
-_READERS: dict[str, Callable[[str], CodingsFile]] = {".json": _codings, ".csv": _codings}
+_CODINGS = (".json", ".csv", ".xlsx")
+_COMMENTED = (".docx", ".docm")

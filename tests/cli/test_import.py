@@ -65,6 +65,14 @@ def test_import_takes_what_other_programs_write(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("study")
+def test_import_tells_codings_in_a_workbook_from_a_review(run: Run) -> None:
+    run("import", write("王.csv", BOTH), "--coder", "王", "--yes")
+    assert run("export", "all.xlsx")[0] == run("export", "review.xlsx", "--layout", "review")[0] == 0
+    assert "here already" in run("import", "all.xlsx", "--coder", "王", "--yes")[1]
+    assert "Understood of review.xlsx" in run("import", "review.xlsx", "--coder", "王", "--yes")[1]
+
+
+@pytest.mark.usefixtures("study")
 @pytest.mark.parametrize(
     ("text", "options", "is_finished"),
     [

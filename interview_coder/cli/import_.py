@@ -47,12 +47,12 @@ def command(
 ) -> None:
     """Bring in a coder's decisions from FILE: codings JSON, CSV or Excel, a reviewed Word or Excel file, Word comments.
 
-    A table has the columns transcript,start,end,code or transcript,quote,code, and if you like status and coder. Columns
-    as MAXQDA and Taguette name them, files' names and codes' names are understood, too; --coder signs what has no coder.
+    A table has the columns transcript,start,end,code or transcript,quote,code, and if you like status and coder.
+    Columns as MAXQDA or Taguette name them, names of files and of codes will do; --coder signs what has no coder.
 
-    What was understood is shown first. All comes in as one batch, which one `undo` takes back;
-    what has no certain place, or a code that the codebook does not know, is listed and left out. Who coded a transcript
-    is taken to have read it to the end, unless the file has rejections or open suggestions, too, or you say --partial.
+    What was understood is shown first. All comes in as one batch, which one `undo` takes back; what has no certain
+    place, or a code that the codebook does not know, is listed and left out. Who coded a transcript is taken to have
+    read it to the end, unless the file has rejections or open suggestions, too, or you say --partial.
 
     A file that `export --layout review` wrote, or a Word transcript with comments, is read as `review --from` reads it.
     """

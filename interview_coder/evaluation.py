@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -48,13 +49,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by code, those of all codes together, and the differences in reading order."""
+    """Scores by code, those of all codes together, and the differences in reading order.
+
+    `elsewhere` is how often codes were found that were not compared. A code whose difference is that of a code below it
+    is not listed beside that one.
+    """
 
     passages: int
     transcripts: int
     by_code: Mapping[str, Scores]
     overall: Scores
     differences: tuple[Difference, ...]
+    elsewhere: Mapping[str, int]
 
     @property
     def mean_f1(self) -> float:
@@ -123,7 +129,9 @@ def evaluate(
     by_code = {code: score(gold[:, at], found[:, at], groups) for at, code in enumerate(codes)}
     overall = score(gold.reshape(-1), found.reshape(-1), np.repeat(groups, len(codes)).tolist())
     differences = tuple(_differences(passages, gold, found, codings, codes))
-    return Evaluation(len(passages), len(set(groups)), by_code, overall, differences)
+    named = set(groups)
+    others = (each.code for each in codings if each.transcript in named and _stands(each) and each.code not in by_code)
+    return Evaluation(len(passages), len(named), by_code, overall, differences, Counter(others))
 
 
 def score(gold: np.ndarray, found: np.ndarray, groups: Sequence[str]) -> Scores:
@@ -159,7 +167,8 @@ def _differences(
     by_place: dict[str, list[Coding]] = {}
     for coding in filter(_stands, codings):
         by_place.setdefault(coding.transcript, []).append(coding)
-    for row, column in np.argwhere(gold != found):
+    differ = _lowest(gold & ~found, codes) | _lowest(found & ~gold, codes)
+    for row, column in np.argwhere(differ):
         passage, code = passages[row], codes[column]
         if gold[row, column]:
             yield Difference(passage, code, found=False)
@@ -169,6 +178,15 @@ def _differences(
                 words = dict.fromkeys(passage.transcript.quote(*span).casefold() for span in coding.evidence)
                 yield Difference(passage, code, found=True, rule=coding.rule or "coder", words=tuple(words))
                 break
+
+
+def _lowest(marked: np.ndarray, codes: Sequence[str]) -> np.ndarray:
+    """Leave out the mark of a code where one below it has the same: that says it all."""
+    left = marked.copy()
+    for column, code in enumerate(codes):
+        below = [at for at, other in enumerate(codes) if other != code and is_within(other, code)]
+        left[:, column] &= ~marked[:, below].any(axis=1)
+    return left
 
 
 def by_rule(evaluation: Evaluation) -> Mapping[str, tuple[Difference, ...]]:

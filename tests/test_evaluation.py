@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -57,6 +58,22 @@ def test_evaluation_lists_false_hits_by_rule_and_word_and_misses_by_code() -> No
     assert list(by_word(found, found=True)) == ["money", "fine"]
     ((code, misses),) = by_code(found).items()
     assert (code, [each.passage.text for each in misses]) == ("money", ["No money.", "Nobody pays.", "没有钱。"])
+
+
+def test_evaluation_lists_a_miss_of_a_sub_code_once() -> None:
+    gold = np.array([[True, True], [True, False], *[[False, False]] * 4])
+    found = evaluate(PASSAGES, gold, [coding(3)], ["money", "money.late"])
+    assert [(each.code, each.found) for each in found.differences] == [
+        ("money.late", False),
+        ("money", False),
+        ("money", True),
+    ]
+
+
+def test_evaluation_says_what_was_found_that_gold_does_not_use() -> None:
+    others = [replace(coding(row), code="visits") for row in (0, 4)]
+    found = evaluate(PASSAGES[:4], GOLD[:4], [coding(0), *others], ["money"])
+    assert (list(found.by_code), dict(found.elsewhere)) == (["money"], {"visits": 1})
 
 
 def test_evaluation_does_not_blame_a_rejected_coding_for_a_false_hit() -> None:

@@ -34,7 +34,10 @@ def show(found: Evaluation, unit: Unit, most: int) -> None:
     out.print(table)
     below = "; a code includes those below it" if any("." in code for code in found.by_code) else ""
     out.print(f"mean F1 over codes {found.mean_f1:.3f}{below}", style="dim")
-    out.print("In brackets 95 % intervals, drawn by transcript.\n", style="dim")
+    out.print("In brackets 95 % intervals, drawn by transcript.", style="dim")
+    if others := ", ".join(f"{code} {number}" for code, number in found.elsewhere.items()):
+        print_indented(visible(f"Found, but not in the gold and so not scored: {others}"), 0, style="dim")
+    out.print()
     _show_groups("False hits by rule", by_rule(found), most)
     _show_groups("False hits by word", by_word(found, found=True), 0)
     _show_groups("Misses by code", by_code(found), most)
@@ -77,6 +80,7 @@ def plain(found: Evaluation, unit: Unit) -> dict[str, Any]:
         "codes": {code: plain_scores(scores) for code, scores in found.by_code.items()},
         "overall": plain_scores(found.overall),
         "mean_f1": round(found.mean_f1, 4),
+        "not_scored": found.elsewhere,
         "differences": [
             {
                 "transcript": each.passage.transcript.id,

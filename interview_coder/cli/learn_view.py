@@ -39,7 +39,7 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
         _show_code(report, study.codebook.code(report.code).name.in_language("en"), with_rules=has_rules)
     _show_silent(learned)
     _show_unread(learned)
-    _show_added(learned, found, accepted)
+    _show_added(learned, found, accepted, with_rules=bool(ruled))
 
 
 def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
@@ -110,9 +110,10 @@ def _short(share: float) -> str:
     return "1" if share > 0.995 else f"{share:z.2f}".replace("0.", ".", 1)
 
 
-def _show_added(learned: Learned, found: int, accepted: int) -> None:
+def _show_added(learned: Learned, found: int, accepted: int, *, with_rules: bool) -> None:
     out, name = stdout(), learned.fitted.name
-    out.print(f"{name}: {counted(found, 'suggestion')} to decide about that the rules did not make.")
+    beside = " that the rules did not make" if with_rules else ""
+    out.print(f"{name}: {counted(found, 'suggestion')} to decide about{beside}.")
     if accepted:
         out.print(f"{counted(accepted, 'passage')} accepted by {name}, not by a person.")
         out.print(f"`interview-coder undo --coder '{name}'` takes that back.")

@@ -214,8 +214,11 @@ def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
     passages, coded = map(int, participants(study)[["passages", "coded"]].sum())
     yield say("uncoded passages", n=f"{passages - coded:,}", all=say.count(study.unit, passages))
     yield from _interviewers(study, say)
-    for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
-        yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
+    if not study.codings and not any(code.rules for code in study.codebook.codes):
+        yield say("no rules")
+    else:
+        for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
+            yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {note}" for note in transcript.notes)
     yield from study.notes

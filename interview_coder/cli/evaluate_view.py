@@ -114,9 +114,10 @@ def show_simulation(simulation: Simulation) -> None:
     out.print(_plot(simulation.ordered, simulation.random), style="dim")
     saved = simulation.labels_saved
     if saved is not None:
+        compared = f"{abs(saved):.0%} {'more' if saved < 0 else 'fewer'}"
         out.print(
             f"\nFor the same F1 ({simulation.f1_reached:.2f}): {simulation.labels_ordered:,} passages read in the "
-            f"tool's order, {simulation.labels_random:,} at random ({saved:.0%} fewer)"
+            f"tool's order, {simulation.labels_random:,} at random ({compared})"
         )
 
 

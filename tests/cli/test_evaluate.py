@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from interview_coder.cli import screen
+from interview_coder.cli.evaluate_view import show_simulation
+from interview_coder.simulation import Replay, Simulation
 from tests.cli.learning import write_study
 
 Run = Callable[..., tuple[int, str, str]]
@@ -74,3 +77,13 @@ def test_evaluate_replays_the_review(coded: Path, run: Run) -> None:
     assert "WSS@95" in out
     assert "24 passages; * in the tool's order, . at random" in out
     assert "found└" in out
+
+
+@pytest.mark.parametrize(("ordered", "said"), [(30, "(25% fewer)"), (50, "(25% more)")])
+def test_evaluate_says_which_order_needs_more(capsys: pytest.CaptureFixture[str], ordered: int, said: str) -> None:
+    screen.stdout.cache_clear()
+    nothing = Replay({}, (1.0,), ())
+    show_simulation(Simulation(10, nothing, nothing, 0.8, ordered, 40))
+    assert f"{ordered} passages read in the tool's order, 40 at random {said}" in " ".join(
+        capsys.readouterr().out.split()
+    )

@@ -34,9 +34,9 @@ def in_own_terms(
 ) -> tuple[Decision, ...]:
     """Return decisions with the ids and the spelling of a study; what it does not know stays as it was written.
 
-    Of a quote without a place that stands in a transcript more than once, the place is given where respondents say it
-    there only, where a coder has as many such quotes as there are places, or where the quotes before and after it, in
-    a file that goes along the text, leave one place only.
+    A quote that does not stand where it is said to be, and in a transcript more than once, gets a place where
+    respondents say it there only, where a coder has as many such quotes as there are places, or where the quotes before
+    and after it, in a file that goes along the text, leave one place only.
     """
     texts = {transcript.id: _Text(transcript) for transcript in transcripts}
     ids, codes = _ids(texts.values()), _Codes(codebook)
@@ -163,13 +163,14 @@ def _told_apart(decisions: Sequence[Decision], texts: Mapping[str, _Text]) -> It
 
 
 def _at(decision: Decision, start: int | None) -> Decision:
-    is_new = decision.start is None and start is not None
-    return replace(decision, start=start, end=(start or 0) + len(decision.quote)) if is_new else decision
+    if start is None or start == decision.start:
+        return decision
+    return replace(decision, start=start, end=start + len(decision.quote))
 
 
 def _starts(decision: Decision, text: _Text | None) -> tuple[int, ...]:
-    """Return where a decision may stand: at its place, else wherever its quote is."""
-    if decision.start is not None:
+    """Return where a decision may stand: at its place, else wherever its quote is; who counts otherwise is off."""
+    if decision.start is not None and (not text or text.text.startswith(decision.quote, decision.start)):
         return (decision.start,)
     return text.places(decision.quote) if text and not decision.before + decision.after else ()
 

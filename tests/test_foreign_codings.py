@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -118,6 +119,12 @@ def test_foreign_codings_go_along_the_text_code_by_code() -> None:
     rows = [coded(word) for word in ("one.", "two.", "four.", "six.", "No.", "seven.")]
     others = [coded(word, "ward") for word in ("one.", "No.")]
     assert starts(*rows, *others, text=LONG)[4:] == [place(7), place(8), 5, None]
+
+
+def test_foreign_codings_whose_file_counts_otherwise_are_found_by_their_words() -> None:
+    """A line end counted twice moves all places; the words tell where they are."""
+    rows = [replace(coded(word), start=place(at) + 7, end=place(at) + 12) for at, word in enumerate(WORDS)]
+    assert starts(*rows, text=LONG) == [place(at) for at in range(len(WORDS))]
 
 
 def test_foreign_codings_keep_their_place_and_what_stands_around_them() -> None:

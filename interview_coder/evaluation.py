@@ -51,8 +51,8 @@ class Difference:
 class Evaluation:
     """Scores by code, those of all codes together, and the differences in reading order.
 
-    `elsewhere` is how often codes were found that were not compared. A code whose difference is that of a code below it
-    is not listed beside that one.
+    `elsewhere` is how often codes were found that were not compared, nor any above them. A code whose difference is that
+    of a code below it is not listed beside that one.
     """
 
     passages: int
@@ -130,8 +130,9 @@ def evaluate(
     overall = score(gold.reshape(-1), found.reshape(-1), np.repeat(groups, len(codes)).tolist())
     differences = tuple(_differences(passages, gold, found, codings, codes))
     named = set(groups)
-    others = (each.code for each in codings if each.transcript in named and _stands(each) and each.code not in by_code)
-    return Evaluation(len(passages), len(named), by_code, overall, differences, Counter(others))
+    others = (each.code for each in codings if each.transcript in named and _stands(each))
+    elsewhere = Counter(code for code in others if not any(is_within(code, known) for known in codes))
+    return Evaluation(len(passages), len(named), by_code, overall, differences, elsewhere)
 
 
 def score(gold: np.ndarray, found: np.ndarray, groups: Sequence[str]) -> Scores:

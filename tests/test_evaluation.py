@@ -71,7 +71,7 @@ def test_evaluation_lists_a_miss_of_a_sub_code_once() -> None:
 
 
 def test_evaluation_says_what_was_found_that_gold_does_not_use() -> None:
-    others = [replace(coding(row), code="visits") for row in (0, 4)]
+    others = [replace(coding(row), code=code) for row, code in ((0, "visits"), (4, "visits"), (1, "money.late"))]
     found = evaluate(PASSAGES[:4], GOLD[:4], [coding(0), *others], ["money"])
     assert (list(found.by_code), dict(found.elsewhere)) == (["money"], {"visits": 1})
 

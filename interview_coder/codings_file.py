@@ -58,13 +58,14 @@ class CodingsFile:
     """What a file of codings holds: the decisions, in its order, and what was passed over.
 
     `is_finished` where it holds what was coded and nothing else, neither rejections nor what is open: the work of
-    somebody who coded whole transcripts, and not the review of suggestions.
+    somebody who coded whole transcripts, and not the review of suggestions. `transcripts` are those that it lists.
     """
 
     file: str
     decisions: tuple[Decision, ...]
     notes: tuple[str, ...] = ()
     is_finished: bool = False
+    transcripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class _Sheet:
     decisions: Sequence[_Entry] = ()
     notes: tuple[str, ...] = ()
     problems: Sequence[Problem] = ()
+    transcripts: tuple[str, ...] = ()
 
 
 def load_codings(path: Path | str) -> CodingsFile:
@@ -150,7 +152,7 @@ def read_codings(source: Source) -> CodingsFile:
         what = "of the codings have another status than the file's decisions gave them: taken as decisions"
         notes += (f"{len(by_hand):,} {what}",) if by_hand else ()
         decided = [*made, *by_hand]
-    return CodingsFile(source.file, _latest(decided), notes, is_finished)
+    return CodingsFile(source.file, _latest(decided), notes, is_finished, sheet.transcripts)
 
 
 def _unexplained(codings: Iterable[Decision], decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -183,7 +185,8 @@ def _read_json(source: Source) -> _Sheet:
     fields = value if isinstance(value, dict) else {}
     if not isinstance(fields.get("codings"), list):
         raise source.error("no list of codings in this JSON", "Make one with `interview-coder export codings.json`")
-    return _Sheet(_entries(fields, "codings"), _entries(fields, "decisions"))
+    listed = tuple(_text(each.fields, "id") for each in _entries(fields, "transcripts"))
+    return _Sheet(_entries(fields, "codings"), _entries(fields, "decisions"), transcripts=listed)
 
 
 def _entries(value: Mapping[str, Any], name: str) -> list[_Entry]:

@@ -51,8 +51,8 @@ class Difference:
 class Evaluation:
     """Scores by code, those of all codes together, and the differences in reading order.
 
-    `elsewhere` is how often codes were found that were not compared, nor any above them. A code whose difference is that
-    of a code below it is not listed beside that one.
+    `elsewhere` is how often codes were found that were not compared, nor any above them. A code that differs as one
+    below it does is not listed beside that one.
     """
 
     passages: int

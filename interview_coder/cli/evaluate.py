@@ -87,19 +87,19 @@ def _gold(study: CodedStudy, file: str | None) -> _Gold:
     from interview_coder.evaluation import marks_of_decisions
     from interview_coder.reviewed import respondents_passages
 
-    decisions, lost = [each for each in study.decisions if is_person(each.coder)], 0
+    decisions, lost, named = [each for each in study.decisions if is_person(each.coder)], 0, set[str]()
     if file:
-        decisions, lost = _from_file(study, file)
+        decisions, lost, named = _from_file(study, file)
     if not decisions:
         raise UsageError("no gold: nothing was decided here. Name a file of codings with --gold FILE")
-    named = {decision.transcript for decision in decisions}
+    named |= {decision.transcript for decision in decisions}
     passages = [each for each in respondents_passages(study) if each.transcript.id in named]
     codes = _used(study, {decision.code for decision in decisions})
     return _Gold(passages, codes, marks_of_decisions(passages, decisions, codes), lost)
 
 
-def _from_file(study: CodedStudy, file: str) -> tuple[list[Decision], int]:
-    """Return the decisions of a gold file in their place, and how many are left out; say which."""
+def _from_file(study: CodedStudy, file: str) -> tuple[list[Decision], int, set[str]]:
+    """Return the decisions of a gold file in their place, how many are left out, and what it says was coded whole."""
     from interview_coder.codings_file import anchored, load_codings
     from interview_coder.foreign_codings import in_own_terms
     from interview_coder.material import Material
@@ -119,7 +119,7 @@ def _from_file(study: CodedStudy, file: str) -> tuple[list[Decision], int]:
         note(f"{where}: {number} left out, {why}")
     if lost and placed.placed:
         note(f"{lost:,} of {len(decisions):,} codings of the gold left out: there, a find counts as false")
-    return [each.decision for each in placed.placed], lost
+    return [each.decision for each in placed.placed], lost, set(found.transcripts if found.is_finished else ())
 
 
 def _used(study: CodedStudy, used: set[str]) -> tuple[str, ...]:

@@ -87,3 +87,13 @@ def test_evaluate_says_which_order_needs_more(capsys: pytest.CaptureFixture[str]
     assert f"{ordered} passages read in the tool's order, 40 at random {said}" in " ".join(
         capsys.readouterr().out.split()
     )
+
+
+def test_evaluate_counts_a_transcript_that_gold_lists_without_a_coding(coded: Path, run: Run) -> None:
+    rows = [line.split(",", 2) for line in Path("gold.csv").read_text(encoding="utf-8").splitlines()[1:]]
+    codings = [{"transcript": row[0], "quote": row[1], "code": row[2]} for row in rows]
+    gold = {"transcripts": [{"id": each} for each in ("en0", "zh0", "en1")], "codings": codings}
+    Path("gold.json").write_text(json.dumps(gold), encoding="utf-8")
+    found = json.loads(run("evaluate", "--gold", "gold.json", "--json")[1])
+    assert (found["transcripts"], found["codes"]["money"]["gold"]) == (3, 12)
+    assert {each["transcript"] for each in found["differences"] if each["kind"] == "false hit"} == {"en1"}

@@ -138,6 +138,10 @@ class Codebook:
                 return code
         raise KeyError(id)
 
+    def names(self, language: str) -> dict[str, str]:
+        """Return what the codes are called, by their ids."""
+        return {code.id: code.name.in_language(language) for code in self.codes}
+
     def current(self, id: str) -> str | None:
         """Return the id that a code goes by now, whatever it was called; None if the codebook never knew it.
 

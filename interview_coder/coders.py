@@ -10,9 +10,11 @@ import numpy as np
 
 from interview_coder.agreement import Interval, binary_alpha, binary_holsti, binary_kappa, bootstrap
 from interview_coder.codebook import is_within
-from interview_coder.coding import Decision
+from interview_coder.coding import Decision, is_person
 from interview_coder.evaluation import marks_of_decisions
 from interview_coder.passages import Passage
+from interview_coder.reviewed import respondents_passages
+from interview_coder.study import CodedStudy
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,32 @@ class Agreement:
 def coders_of(decisions: Iterable[Decision]) -> tuple[str, ...]:
     """Return who decided anything, in order of name."""
     return tuple(sorted({decision.coder for decision in decisions}))
+
+
+def people_of(decisions: Iterable[Decision]) -> tuple[str, ...]:
+    """Return the people who decided anything and signed it, in order of name."""
+    return tuple(coder for coder in coders_of(decisions) if coder and is_person(coder))
+
+
+def agreements(study: CodedStudy) -> tuple[Agreement, ...]:
+    """Compare all people of a study, or where no transcript is common to all, each two that share one.
+
+    Nothing where nobody shares one; the study must hold its material.
+    """
+    people = people_of(study.decisions)
+    if len(people) < 2:
+        return ()
+    together = agreement(study, people)
+    if together.passages:
+        return (together,)
+    pairs = (agreement(study, pair) for pair in combinations(people, 2))
+    return tuple(each for each in pairs if each.passages)
+
+
+def agreement(study: CodedStudy, coders: Sequence[str]) -> Agreement:
+    """Compare coders on what respondents say in a study that holds its material."""
+    decisions = {coder: [each for each in study.decisions if each.coder == coder] for coder in coders}
+    return agree(respondents_passages(study), decisions, [code.id for code in study.codebook.codes])
 
 
 def agree(passages: Sequence[Passage], decisions: Mapping[str, Sequence[Decision]], codes: Sequence[str]) -> Agreement:

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from interview_coder.codebook import Codebook, is_within
-from interview_coder.coverage import NOWHERE, cover
 from interview_coder.language import HAN, fold, has_han, lemma, pipeline
 from interview_coder.passages import Passage
 from interview_coder.transcript import Role, Turn
@@ -180,47 +176,3 @@ def _terms(around: Sequence[Surroundings]) -> dict[str, list[list[str]]]:
         for name, terms in each.blocks():
             texts[name].append([term for term, _, _ in terms])
     return texts
-
-
-#: What `rule_features` says of a passage and a code.
-RULE_FEATURES = ("given", "hits", "refused", "given before", "given after", "given in the turn")
-
-
-def rule_features(codebook: Codebook, passages: Sequence[Passage], codes: Sequence[str]) -> np.ndarray:
-    """Return what the rules make of passages: (passages, codes, RULE_FEATURES).
-
-    Passages of one transcript must stand together.
-    """
-    coverage = cover(codebook, passages)
-    given, hits, refused = (np.zeros((len(passages), len(codes))) for _ in range(3))
-    for column, id in enumerate(codes):
-        family = [code for code in codebook.codes if is_within(code.id, id)]
-        given[_numbers(NOWHERE.union(*map(coverage.given, family))), column] = 1
-        refused[_numbers(NOWHERE.union(*map(coverage.refused, family))), column] = 1
-        for code in family:
-            for rule in code.rules:
-                hits[_numbers(coverage.hits[rule.id]), column] += 1
-    return np.stack([given, np.log1p(hits), refused, *nearby(given, passages)], axis=2)
-
-
-def _numbers(passages: frozenset[int]) -> list[int]:
-    return sorted(passages)
-
-
-def nearby(values: np.ndarray, passages: Sequence[Passage]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the values of the passage before, the one after, and the mean of the others, all of the same turn."""
-    before, after, others = (np.zeros_like(values) for _ in range(3))
-    first = 0
-    while first < len(passages):
-        last = first + 1
-        while last < len(passages) and _same_turn(passages[first], passages[last]):
-            last += 1
-        own = values[first:last]
-        before[first + 1 : last], after[first : last - 1] = own[:-1], own[1:]
-        others[first:last] = (own.sum(axis=0) - own) / max(len(own) - 1, 1)
-        first = last
-    return before, after, others
-
-
-def _same_turn(one: Passage, other: Passage) -> bool:
-    return one.transcript is other.transcript and one.turn.number == other.turn.number

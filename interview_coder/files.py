@@ -28,8 +28,9 @@ def writable_target(path: str | Path, inputs: Iterable[str | Path]) -> Path:
     """Return the file to write, links followed; raises UsageError where it is an input or cannot be a file."""
     target = Path(os.path.realpath(path))
     # os.path answers no where pathlib raises: for a name too long, a folder that may not be entered.
-    if not os.path.isdir(target.parent):
-        raise UsageError(f"{path}: there is no folder {target.parent}. Make it first")
+    nearest = next(folder for folder in target.parents if os.path.lexists(folder))
+    if not os.path.isdir(nearest):
+        raise UsageError(f"{path}: {nearest} is no folder. Give another name")
     if os.path.exists(target) and not os.path.isfile(target):
         raise UsageError(f"{path}: this is no ordinary file. Give the name of a file to write")
     for source in map(Path, inputs):
@@ -55,8 +56,9 @@ def replaceable(target: Path, data: bytes, is_own: Callable[[bytes], bool]) -> b
 
 
 def write_whole(target: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Put bytes in a file in one step; raises EnvironmentFailure, and then the file is as it was."""
+    """Put bytes in a file in one step, its folder made first; raises EnvironmentFailure, and the file is as it was."""
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data, mode)
     except OSError as error:
         raise failure(target, error) from error
@@ -83,29 +85,21 @@ def replacement(target: Path, *, mode: int = 0o600) -> Iterator[tuple[int, Path]
     file = Path(name)
     try:
         yield handle, file
-        _sync_file(file)
+        _sync(file, os.O_RDWR)
         file.chmod(mode)
         file.replace(target)
     except BaseException:
         with suppress(OSError):
             file.unlink()
         raise
-    _sync_folder(target.parent)
+    # That the rename itself is on the disk; not every system lets a folder be opened for that.
+    with suppress(OSError):
+        _sync(target.parent, os.O_RDONLY)
 
 
-def _sync_file(file: Path) -> None:
-    handle = os.open(file, os.O_RDWR)
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the rename itself to the disk; not every system lets a folder be opened for that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

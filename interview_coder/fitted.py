@@ -18,8 +18,9 @@ from interview_coder.codebook import Codebook, is_within
 from interview_coder.coding import Source, Suggestion
 from interview_coder.encoder import Encoder
 from interview_coder.features import Surroundings, TextFeatures, Word, surroundings, tells, vectorizer
+from interview_coder.judge import Judge
 from interview_coder.language import has_han
-from interview_coder.learner import CodeLearner, Judge, Lesson, Reader
+from interview_coder.learner import CodeLearner, Lesson, Reader
 from interview_coder.matching import joined
 from interview_coder.passages import Passage
 from interview_coder.version import __version__

@@ -23,20 +23,12 @@ from sklearn.utils.validation import check_is_fitted
 from interview_coder.codebook import Codebook, Example, is_within
 from interview_coder.encoder import Encoder
 from interview_coder.examples import as_passage
-from interview_coder.features import (
-    WEIGHTS,
-    Surroundings,
-    TextFeatures,
-    nearby,
-    rule_features,
-    surroundings,
-)
+from interview_coder.features import WEIGHTS, Surroundings, TextFeatures, surroundings
+from interview_coder.judge import RULE_FEATURES, UNKNOWN, Judge, judged, rule_features
 from interview_coder.passages import Passage
 
 #: So many accepted passages a code needs before the learner speaks of it.
 ENOUGH = 10
-#: In `y`: nobody said whether the passage has the code.
-UNKNOWN = -1
 
 _AROUND = ("before", "after", "turn")
 # What an encoder reads beside the passage itself: so many words of the question and of what was said before.
@@ -116,7 +108,7 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         probabilities = np.zeros((len(seen.passages), len(self.classes_)))
         if self.readers_ and seen.passages:
             scores = [reader.scores(seen) for reader in self.readers_]
-            probabilities[:, self.spoken_] = self.judge_.probabilities(_judged(seen, scores, self.spoken_))
+            probabilities[:, self.spoken_] = self.judge_.probabilities(self._judged(seen, scores))
         return probabilities
 
     def look(self, X: Sequence[Passage] | Seen) -> Seen:
@@ -151,7 +143,11 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                     held_out.append(np.zeros(labels.shape))
                 held_out[number][test] = reader.scores(seen.part(test))
         self.readers_ = self._read(seen, labels, seeds, seeded)
-        self.judge_ = Judge.fit(_judged(seen, held_out, self.spoken_), labels)
+        self.judge_ = Judge.fit(self._judged(seen, held_out), labels)
+
+    def _judged(self, seen: Seen, scores: Sequence[np.ndarray]) -> np.ndarray:
+        ruled = None if seen.ruled is None else seen.ruled[:, self.spoken_]
+        return judged(seen.passages, seen.around, scores, ruled)
 
     def _read(self, seen: Seen, labels: np.ndarray, seeds: Seen | None, seeded: np.ndarray) -> tuple[Reader, ...]:
         """Fit the first step on some passages and on the seeds."""
@@ -181,8 +177,7 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _read_words(self, passages: Sequence[Passage]) -> Seen:
         """Look at passages without the rules, which the first step has no use for."""
         vectors = encoded(self.encoder, passages) if self.encoder else None
-        nothing = np.zeros((len(passages), 0, 0))
-        return Seen(tuple(passages), tuple(map(surroundings, passages)), nothing, vectors)
+        return Seen(tuple(passages), tuple(map(surroundings, passages)), None, vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +186,22 @@ class Seen:
 
     passages: tuple[Passage, ...]
     around: tuple[Surroundings, ...]
-    ruled: np.ndarray
+    ruled: np.ndarray | None
     vectors: np.ndarray | None
+
+    @property
+    def given(self) -> np.ndarray:
+        """Which codes the rules give, (passages, codes); without columns where nobody looked at them."""
+        if self.ruled is None:
+            return np.zeros((len(self.passages), 0), bool)
+        return np.asarray(self.ruled[:, :, RULE_FEATURES.index("given")] > 0)
 
     def part(self, rows: np.ndarray) -> Seen:
         """Return some of the passages."""
         return Seen(
             tuple(self.passages[row] for row in rows),
             tuple(self.around[row] for row in rows),
-            self.ruled[rows],
+            None if self.ruled is None else self.ruled[rows],
             None if self.vectors is None else self.vectors[rows],
         )
 
@@ -208,7 +210,7 @@ class Seen:
         return Seen(
             self.passages + other.passages,
             self.around + other.around,
-            np.zeros((len(self.passages) + len(other.passages), 0, 0)),
+            None,
             np.concatenate([self.vectors, other.vectors]) if together else None,
         )
 
@@ -277,41 +279,6 @@ _LINEAR: Mapping[str, Callable[[Any, np.ndarray, np.ndarray, CodeLearner], Linea
     "svm": _machine,
     "bayes": _bayes,
 }
-
-
-def _judged(seen: Seen, scores: Sequence[np.ndarray], spoken: np.ndarray) -> np.ndarray:
-    """Return what the second step looks at: (passages, codes, features)."""
-    columns = [column for each in scores for column in (each, *nearby(each, seen.passages))]
-    read = np.stack(columns, axis=2)
-    return np.concatenate([read, seen.ruled[:, spoken]], axis=2) if seen.ruled.size else read
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """One logistic regression for all codes together over what readers and rules say of a passage and a code."""
-
-    mean: np.ndarray
-    spread: np.ndarray
-    coefficients: np.ndarray
-    intercepts: np.ndarray
-
-    @classmethod
-    def fit(cls, judged: np.ndarray, labels: np.ndarray) -> Judge:
-        """Fit it on readers' scores for passages that they were not fitted on."""
-        passages, codes, features = judged.shape
-        mean, spread = judged.mean(axis=(0, 1)), judged.std(axis=(0, 1)) + 1e-9
-        own = np.broadcast_to(np.eye(codes) / 2, (passages, codes, codes))
-        rows = np.concatenate([(judged - mean) / spread, own], axis=2).reshape(passages * codes, -1)
-        truth = labels.reshape(-1)
-        known = truth != UNKNOWN
-        model = LogisticRegression(C=1.0, max_iter=1000).fit(rows[known], truth[known])
-        weights = model.coef_[0]
-        return cls(mean, spread, weights[:features], model.intercept_[0] + weights[features:] / 2)
-
-    def probabilities(self, judged: np.ndarray) -> np.ndarray:
-        """Return the probability of each code for each passage."""
-        scores = ((judged - self.mean) / self.spread) @ self.coefficients + self.intercepts
-        return np.asarray(1 / (1 + np.exp(-scores)))
 
 
 def held_out_probabilities(

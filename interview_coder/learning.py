@@ -17,7 +17,8 @@ from interview_coder.encoder import Encoder, load_encoder
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.evaluation import Scores, score
 from interview_coder.fitted import Fitted, encoder_of, name_of, pack, unpack, versions
-from interview_coder.learner import UNKNOWN, CodeLearner, held_out_probabilities
+from interview_coder.judge import UNKNOWN
+from interview_coder.learner import CodeLearner, held_out_probabilities
 from interview_coder.passages import split_passages
 from interview_coder.reviewed import Reviewed, reviewed
 from interview_coder.stopping import Standing, standing
@@ -98,7 +99,7 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     checked = _Checked(
         held_out_probabilities(learner, seen, labels),
         labels,
-        seen.ruled[:, :, 0] > 0,
+        seen.given,
         np.array([passage.transcript.id for passage in passages]),
         learner.spoken_,
         aim,

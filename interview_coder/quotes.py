@@ -16,7 +16,7 @@ from interview_coder.coding import Coding, Verdict
 from interview_coder.excerpts import excerpt
 from interview_coder.language import HAN, fold, fold_case
 from interview_coder.study import CodedStudy
-from interview_coder.transcript import Role, clock
+from interview_coder.transcript import Role
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -69,15 +69,6 @@ def best_quotes(
         return ()
     selection = _Selection(candidates, count, per_transcript)
     return tuple(candidates[number].coding for number in selection.choose())
-
-
-def source_label(coding: Coding, *, language: str = "en") -> str:
-    """Say where a quote stands: `(P07, ¶12, 00:13:22)` or `（P07，第12段，00:13:22）`; no time where it is unknown."""
-    chinese = language == "zh"
-    parts = [coding.transcript, f"第{coding.turn}段" if chinese else f"¶{coding.turn}"]
-    if coding.seconds is not None:
-        parts.append(clock(coding.seconds))
-    return f"（{'，'.join(parts)}）" if chinese else f"({', '.join(parts)})"
 
 
 def interviewers(study: CodedStudy) -> frozenset[tuple[str, str]]:

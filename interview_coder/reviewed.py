@@ -11,7 +11,7 @@ import numpy as np
 from interview_coder.codebook import Codebook, is_within
 from interview_coder.coding import Coding, Verdict, is_person
 from interview_coder.evaluation import marks
-from interview_coder.learner import UNKNOWN
+from interview_coder.judge import UNKNOWN
 from interview_coder.passages import Passage, split_passages
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Role

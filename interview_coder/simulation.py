@@ -12,7 +12,8 @@ from sklearn.base import clone
 from interview_coder.codebook import Codebook
 from interview_coder.encoder import Encoder
 from interview_coder.evaluation import f1
-from interview_coder.learner import UNKNOWN, CodeLearner, Seen
+from interview_coder.judge import UNKNOWN
+from interview_coder.learner import CodeLearner, Seen
 from interview_coder.passages import Passage
 from interview_coder.usefulness import order
 
@@ -85,7 +86,7 @@ def simulate(
     def useful(unread: np.ndarray, probabilities: np.ndarray | None, most: int) -> list[int]:
         own = [passages[row] for row in unread]
         likely = None if probabilities is None else probabilities[unread]
-        return [int(unread[at]) for at in order(own, likely, given=_given(seen)[unread], most=most)]
+        return [int(unread[at]) for at in order(own, likely, given=seen.given[unread], most=most)]
 
     def random(unread: np.ndarray, _: np.ndarray | None, most: int) -> list[int]:
         return [int(row) for row in generator.permutation(unread)[:most]]
@@ -104,10 +105,6 @@ def simulate(
     )
 
 
-def _given(seen: Seen) -> np.ndarray:
-    return np.asarray(seen.ruled[:, :, 0] > 0)
-
-
 def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser) -> tuple[list[int], list[float]]:
     """Return the rows in the order read, and the mean F1 of all codings after each."""
     labels = np.full(truth.shape, UNKNOWN)
@@ -117,13 +114,13 @@ def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser
     size = max(len(truth) // _ROUNDS, 5)
     while len(read) < len(truth):
         unread = np.flatnonzero(labels[:, 0] == UNKNOWN)
-        guess = _given(seen) if probabilities is None else _given(seen) | (probabilities >= _LIKELIER)
+        guess = seen.given if probabilities is None else seen.given | (probabilities >= _LIKELIER)
         for row in choose(unread, probabilities, size):
             labels[row] = truth[row]
             read.append(row)
             scores.append(_mean_f1(truth, np.where(labels == UNKNOWN, guess, labels == 1)))
         fitted = clone(learner).fit(seen, labels)
-        ruled = np.where(_given(seen), _RULED, 0.0)
+        ruled = np.where(seen.given, _RULED, 0.0)
         probabilities = np.where(fitted.needed_ == 0, fitted.predict_proba(seen), ruled)
     return read, scores
 

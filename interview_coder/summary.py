@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from interview_coder.agreement import Interval
 from interview_coder.coded_passages import (
     PASSAGE,
     coded_passages,
@@ -23,6 +24,7 @@ from interview_coder.coded_passages import (
     rolled_up,
     split,
 )
+from interview_coder.coders import CodeAgreement, agreements
 from interview_coder.coding import Source, Verdict
 from interview_coder.cooccurrence import cooccurrence
 from interview_coder.crosstab import Association, associations, attributes, counts_by
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from interview_coder.cooccurrence import Within
 
 MAJOR = 0.5
+_COEFFICIENTS = ("percent", "holsti", "kappa", "alpha")
 
 
 def counts(study: CodedStudy, *, language: str = "en") -> pd.DataFrame:
@@ -167,6 +170,27 @@ def status_of(study: CodedStudy) -> pd.DataFrame:
     return pd.DataFrame(cells, index=pd.Index([str(source) for source in Source], name="source"), dtype="int64")
 
 
+def agreement(study: CodedStudy) -> pd.DataFrame:
+    """Tell how far coders agree: a row for each code that one of them gave, the last one, without a code, for all.
+
+    Columns: `coders`, `passages` (compared), `code`, `given` (by each), and `percent`, `holsti`, `kappa` and `alpha`,
+    each with the bounds of its 95 % interval. No rows where no two coders share a transcript, or without the material.
+    """
+    rows = [
+        (found.coders, found.passages, row.code, row.coded, *_bounds(row))
+        for found in agreements(study)
+        for row in (*found.by_code, found.overall)
+    ]
+    measures = [f"{name}{bound}" for name in _COEFFICIENTS for bound in ("", "_low", "_high")]
+    return pd.DataFrame(rows, columns=["coders", "passages", "code", "given", *measures])
+
+
+def _bounds(row: CodeAgreement) -> Iterator[float]:
+    for name in _COEFFICIENTS:
+        interval: Interval = getattr(row, name)
+        yield from (interval.value, interval.low, interval.high)
+
+
 def uncoded(study: CodedStudy) -> pd.DataFrame:
     """List what the counts leave out or do not reach, in the order of the study.
 
@@ -215,6 +239,7 @@ def tables(
         "measures": measures(study, language=language),
         "participants": participants(study),
         "status": status_of(study).reset_index(),
+        "agreement": agreement(study),
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
-from interview_coder.coders import agree, coders_of
+from interview_coder.coders import agree, agreements, coders_of, people_of
 from interview_coder.coding import Decision, Verdict
-from tests.factories import make_interview
+from interview_coder.study import CodedStudy
+from tests.factories import make_interview, make_study
 
 PASSAGES = (
     *make_interview("A", "No money.", "Fine.", "Late money.", "Good."),
@@ -69,3 +72,31 @@ def test_coders_adjudications_are_no_coders_own() -> None:
     settled = [replace(each, adjudicates=True) for each in said("Bo", 2)]
     found = agree(PASSAGES, {"Ann": said("Ann", 0, 2), "Bo": [*said("Bo", 0), *settled]}, ["money"])
     assert found.by_code[0].coded == (2, 1)
+
+
+def test_coders_people_are_those_who_signed() -> None:
+    assert people_of([*said("Bo", 0), *said("", 0), *said("model 01234567", 0), *said("Ann", 1)]) == ("Ann", "Bo")
+
+
+def study(decisions: Iterable[Decision]) -> CodedStudy:
+    material = tuple(PASSAGES[row].transcript for row in (0, 4, 6))
+    return replace(make_study(codes=["money", "visits"]), decisions=tuple(decisions), material=material)
+
+
+def test_coders_of_a_study_are_compared_together() -> None:
+    """A model's decisions and those that nobody signed are nobody's."""
+    decisions = {"Ann": said("Ann", 0, 2), "Bo": said("Bo", 0), "Cy": said("Cy", 1, 6)}
+    everything = [*chain(*decisions.values()), *said("", 3), *said("model 01234567", 3)]
+    assert agreements(study(everything)) == (agree(PASSAGES[:4], decisions, ["money", "visits"]),)
+
+
+def test_coders_of_a_study_without_a_transcript_in_common_are_compared_two_by_two() -> None:
+    """Ann read A and B, Bo A, Cy B; Di read C alone."""
+    decisions = [*said("Ann", 0, 4), *said("Bo", 1), *said("Cy", 5), *said("Di", 6)]
+    found = [(each.coders, each.transcripts) for each in agreements(study(decisions))]
+    assert found == [(("Ann", "Bo"), ("A",)), (("Ann", "Cy"), ("B",))]
+
+
+@pytest.mark.parametrize("decisions", [[], said("Ann", 0), [*said("Ann", 0), *said("Bo", 4)]])
+def test_coders_of_a_study_that_cannot_be_compared(decisions: list[Decision]) -> None:
+    assert agreements(study(decisions)) == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interview_coder.features import RULE_FEATURES, TextFeatures, nearby, rule_features, surroundings, tells
+from interview_coder.features import TextFeatures, surroundings, tells
+from interview_coder.judge import RULE_FEATURES, nearby, rule_features
 from interview_coder.passages import Passage
 from tests.factories import make_interview
 from tests.taught import codebook, interviews

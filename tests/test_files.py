@@ -92,14 +92,21 @@ def test_writable_target_refuses_an_input_that_is_gone(tmp_path: Path) -> None:
         writable_target(tmp_path / "P01.docx", [tmp_path / "P01.docx"])
 
 
+def test_write_whole_makes_the_folder(tmp_path: Path) -> None:
+    target = writable_target(tmp_path / "build" / "2026" / "a.json", [])
+    write_whole(target, b"x")
+    assert (tmp_path / "build" / "2026" / "a.json").read_bytes() == b"x"
+
+
 def test_writable_target_follows_links(tmp_path: Path) -> None:
     (tmp_path / "link.json").symlink_to(tmp_path / "real.json")
     assert writable_target(tmp_path / "link.json", []) == (tmp_path / "real.json").resolve()
 
 
 def test_writable_target_wants_a_file_in_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="there is no folder"):
-        writable_target(tmp_path / "none" / "a.json", [])
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="file is no folder"):
+        writable_target(tmp_path / "file" / "none" / "a.json", [])
     (tmp_path / "folder.json").mkdir()
     with pytest.raises(UsageError, match="no ordinary file"):
         writable_target(tmp_path / "folder.json", [])

@@ -7,7 +7,8 @@ import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 
-from interview_coder.learner import UNKNOWN, CodeLearner, Seen, held_out_probabilities
+from interview_coder.judge import UNKNOWN
+from interview_coder.learner import CodeLearner, Seen, held_out_probabilities
 from tests.taught import codebook, interviews, labels
 
 

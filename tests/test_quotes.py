@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interview_coder import quotes
 from interview_coder.coding import Verdict
-from interview_coder.quotes import best_quotes, interviewers, source_label
+from interview_coder.quotes import best_quotes, interviewers
 from interview_coder.study import CodedStudy, Speaker
 from interview_coder.transcript import Role
 from tests.factories import CODES, make_coding, make_study, make_transcript, studies
@@ -24,22 +24,6 @@ RULES_ZH = "政策文件很多，但是没有实施细则可以操作。"
 
 def texts(study: CodedStudy, count: int, code: str = "money", *, per_transcript: int | None = None) -> list[str]:
     return [coding.quote for coding in best_quotes(study, code, count, per_transcript=per_transcript)]
-
-
-@pytest.mark.parametrize(
-    ("language", "seconds", "label"),
-    [
-        ("en", 802.9, "(P07, ¶12, 00:13:22)"),
-        ("en", 360_000, "(P07, ¶12, 100:00:00)"),
-        ("en", None, "(P07, ¶12)"),
-        ("zh", 0, "（P07，第12段，00:00:00）"),
-        ("zh", None, "（P07，第12段）"),
-    ],
-)
-def test_quotes_name_their_source(language: str, seconds: float | None, label: str) -> None:
-    coding = make_coding("money", "P07", turn=12, seconds=seconds)
-
-    assert source_label(coding, language=language) == label
 
 
 def test_quotes_of_nothing_are_none() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interview_coder.coding import Decision, Verdict
-from interview_coder.learner import UNKNOWN
+from interview_coder.judge import UNKNOWN
 from interview_coder.reviewed import reviewed
 from interview_coder.study import CodedStudy
 from interview_coder.verdicts import settle

@@ -322,7 +322,7 @@ def test_summary_makes_every_table() -> None:
 
     assert [*found] == [
         *["counts", "shares", "exceptions", "by", "associations", "cases", "speakers", "cooccurrence", "positions"],
-        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status"],
+        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status", "agreement"],
     ]
     assert [*found["associations"]["caution"]] == ["one_value"] * 4
     assert [*found["saturation_rule"]["interviews"]] == [None] * 4

@@ -28,21 +28,18 @@ def command(*, names: tuple[str, ...], codebook: str | None, most: int, as_json:
     CODER names two or more [default: everybody who decided]. Compared are the transcripts that each of them decided in;
     a passage that a coder gave no code is one without it.
     """
-    from interview_coder.coders import agree, coders_of
-    from interview_coder.coding import is_person
-    from interview_coder.reviewed import respondents_passages
+    from interview_coder.coders import agreement, coders_of, people_of
 
     choice: dict[str, Any] = dict.fromkeys(("unit", "encoding", "transcript_language"))
     study = coded_study(with_material=True, paths=(), codebook=codebook, include_interviewer=False, **choice)
-    known = coders_of(study.decisions)
-    chosen = names or tuple(name for name in known if is_person(name))
+    known, people = coders_of(study.decisions), people_of(study.decisions)
+    chosen = names or people
     if unknown := sorted(set(chosen) - set(known)):
         raise UsageError(f"no decisions by {', '.join(unknown)}. Those who decided: {', '.join(known) or 'nobody'}")
     if len(chosen) < 2:
-        people = ", ".join(filter(is_person, known)) or "nobody"
-        raise UsageError(f"it takes two coders; decided has {people}. Bring in another's with `import` or `merge`")
-    decisions = {name: [each for each in study.decisions if each.coder == name] for name in chosen}
-    found = agree(respondents_passages(study), decisions, [code.id for code in study.codebook.codes])
+        decided = ", ".join(people) or "nobody"
+        raise UsageError(f"it takes two coders; decided has {decided}. Bring in another's with `import` or `merge`")
+    found = agreement(study, chosen)
     if not found.transcripts:
         raise UsageError(f"{' and '.join(chosen)} decided in different transcripts: there is nothing to compare")
     if as_json:

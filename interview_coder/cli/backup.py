@@ -59,6 +59,9 @@ def _target(file: str) -> Path:
     from interview_coder.files import writable_target
 
     target = writable_target(file, [kept_study_folder() / "study.db"])
+    # Not made for it: a disk that is not plugged in would get its backup on this one.
+    if not target.parent.is_dir():
+        raise UsageError(f"{file}: there is no folder {target.parent}. Make it first")
     if target.exists():
         raise UsageError(f"{file}: there is such a file already. Give another name")
     return target

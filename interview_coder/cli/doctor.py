@@ -10,7 +10,7 @@ import click
 
 from interview_coder.cli.options import as_json, now
 from interview_coder.cli.screen import stdout, visible
-from interview_coder.cli.study_folder import study_folder, yes_option
+from interview_coder.cli.study_folder import agreed, study_folder, yes_option
 from interview_coder.cli.study_view import counted
 from interview_coder.errors import StudyError
 
@@ -44,9 +44,7 @@ def command(ctx: click.Context, /, *, is_repair: bool, is_report: bool, yes: boo
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
     else:
         _show(findings)
-    if is_repair and findings:
-        if not yes:
-            click.confirm("Repair what can be repaired?", abort=True, err=True)
+    if is_repair and findings and agreed("Repair what can be repaired?", yes=yes):
         findings = _repair(folder)
     is_damaged = any(finding.kind in (*DAMAGE, Kind.FOREIGN, Kind.NEWER) for finding in findings)
     ctx.exit(StudyError.exit_code if is_damaged else 1 if findings else 0)

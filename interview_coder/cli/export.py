@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from interview_coder.cli.options import coded_study, exit_code, labels_language, study_options, today
+from interview_coder.cli.options import (
+    chosen_sources,
+    coded_study,
+    exit_code,
+    labels_language,
+    max_words_option,
+    source_pattern_option,
+    study_options,
+    today,
+)
 from interview_coder.errors import TranscriptError
 
 
@@ -20,6 +29,8 @@ from interview_coder.errors import TranscriptError
 @click.option("--raw", is_flag=True, help="Write a CSV as it is, even what a spreadsheet would run as a formula.")
 @click.option("--rules", is_flag=True, help="Add what the rules look for, in words, to the codebook layout.")
 @click.option("--quotes", default=5, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
+@max_words_option
+@source_pattern_option
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -36,6 +47,8 @@ def command(
     template: str | None,
     by: str | None,
     quotes: int,
+    max_words: int | None,
+    source_pattern: str | None,
     raw: bool,
     rules: bool,
     date: datetime.datetime | None,
@@ -44,8 +57,8 @@ def command(
 ) -> None:
     """Write FILE from the transcripts; its suffix tells the format.
 
-    PATH is a transcript, a folder or a pattern [default: transcripts]. An earlier export is replaced; any other file
-    is left alone. The layouts are:
+    PATH is a transcript or its id, a folder or a pattern [default: transcripts]. An earlier export is replaced; any
+    other file is left alone. The layouts are:
 
     \b
     .docx  report      the whole study as a Word report
@@ -63,7 +76,8 @@ def command(
     .csv   codings     all codings; or another table: counts, by, matrix, about,
                        cooccurrence, saturation, measures, participants, codebook,
                        decisions, shares, exceptions, associations, cases,
-                       speakers, positions, saturation_rule, held_out, status
+                       speakers, positions, saturation_rule, held_out, status,
+                       agreement
     .json  codings     all codings, for other programs; or a table, as .csv
     .svg   counts      a chart; or another: cases, cooccurrence, saturation,
                        lines; .png and .pdf as well
@@ -87,6 +101,8 @@ def command(
         quotes=quotes,
         raw=raw,
         rules=rules,
+        max_words=max_words,
+        sources=chosen_sources(source_pattern, study),
     )
     stdout().print(f"wrote {visible(exported.file)}: {len(study.transcripts)} transcripts, {standing(study)}")
     for note in exported.notes:

@@ -59,6 +59,8 @@ def command(
 ) -> None:
     """Search transcripts with the rule language and show each hit in its context.
 
+    PATH is a transcript or its id, a folder or a pattern [default: transcripts].
+
     \b
         interview-coder find '(fund* OR money) NEAR/6 (lack* OR "not enough")' transcripts
         interview-coder find '经费 NEAR/8 (不足 OR 不够)' transcripts

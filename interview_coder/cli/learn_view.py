@@ -34,9 +34,10 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
         held_out = "transcripts" if learned.transcripts > 1 else "parts of it"
         out.print(f"Scores on {held_out} it had not seen; in brackets 95 % intervals.\n", style="dim")
     ruled = [code.id for code in study.codebook.codes if code.rules]
+    names = study.codebook.names("en")
     for report in learned.spoken:
         has_rules = any(is_within(id, report.code) for id in ruled)
-        _show_code(report, study.codebook.code(report.code).name.in_language("en"), with_rules=has_rules)
+        _show_code(report, names[report.code], with_rules=has_rules)
     _show_silent(learned)
     _show_unread(learned)
     _show_added(learned, found, accepted, with_rules=bool(ruled))

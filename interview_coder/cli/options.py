@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import gc
+import glob
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from interview_coder.kept_study import Asked
     from interview_coder.material import Material
     from interview_coder.passages import Unit
+    from interview_coder.source_pattern import SourcePattern
     from interview_coder.study import CodedStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -72,18 +74,48 @@ _CODING = (
 )
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
+max_words_option = click.option("--max-words", type=click.IntRange(1), help="Cut longer quotes, between sentences.")
+source_pattern_option = click.option(
+    "--source-pattern", metavar="TEXT", help="How to write a quote's source, for example '({case}, ¶{turn}, {time})'."
+)
 labels_language = click.option(
     "--language", type=LANGUAGES, default="en", show_default=True, help="The language of labels and theme names."
 )
 
 
+def chosen_sources(pattern: str | None, study: CodedStudy) -> SourcePattern | None:
+    """Return how the sources of quotes are written, where --source-pattern says it."""
+    from interview_coder.source_pattern import source_pattern
+
+    return None if pattern is None else source_pattern(pattern, study.transcripts)
+
+
 def paths_or_default(paths: tuple[str, ...]) -> tuple[str, ...]:
     """Return the paths given, else the study's transcripts folder."""
     if paths:
-        return paths
+        return tuple(map(path_or_id, paths))
     if not Path("transcripts").is_dir():
         raise UsageError("no transcripts named and no folder transcripts/ here. Name files or folders to read")
     return ("transcripts",)
+
+
+def path_or_id(name: str) -> str:
+    """Return a path; where there is none, the file of the study's transcript that has this id."""
+    if os.path.lexists(name) or glob.has_magic(name):
+        return name
+    return next((os.path.relpath(file) for id, file in _files_by_id() if id == name and file.is_file()), name)
+
+
+def _files_by_id() -> Iterator[tuple[str, Path]]:
+    """Yield the files in transcripts/ here with their ids, then those that the study keeps."""
+    from interview_coder.corpus import find_transcripts
+    from interview_coder.store import find_study, read_store
+
+    here = find_transcripts(["transcripts"]).paths
+    yield from ((file.stem, file) for file in here)
+    folder = find_study(Path()) or Path()
+    with read_store(folder) as store:
+        yield from ((kept.id, folder / kept.file) for kept in store.transcripts()) if store else ()
 
 
 def codebooks_here() -> list[Path]:
@@ -135,7 +167,7 @@ def study_material(
     from interview_coder.cli.screen import progress
     from interview_coder.material import Material, read_material
 
-    paths = on or (("transcripts",) if Path("transcripts").is_dir() else ())
+    paths = tuple(map(path_or_id, on)) or (("transcripts",) if Path("transcripts").is_dir() else ())
     if not paths:
         return Material()
     spare_the_garbage_collector()

@@ -9,7 +9,7 @@ from interview_coder.cli.screen import print_indented, stdout, visible
 from interview_coder.cli.study_view import show_quote
 from interview_coder.cli.study_words import Words
 from interview_coder.in_words import in_words
-from interview_coder.quotes import source_label
+from interview_coder.source_pattern import source_label
 
 if TYPE_CHECKING:
     from interview_coder.coding_lookup import Resolved
@@ -23,8 +23,8 @@ def show_resolved(study: CodedStudy, found: Resolved, language: str) -> None:
     show_quote(coding, source_label(coding, language=language), language, transcript=transcript)
     place = {"turn": coding.turn, "passage": coding.passage, "start": coding.start, "end": coding.end}
     print_indented(say("place", file=visible(found.transcript.file), **place), 2)
-    names = {code.id: visible(code.name.in_language(language)) for code in book.codes}
-    print_indented(say("code of it", name=names.get(coding.code, ""), id=visible(coding.code)), 2)
+    name = book.names(language).get(coding.code, "")
+    print_indented(say("code of it", name=visible(name), id=visible(coding.code)), 2)
     if found.rule:
         print_indented(say("rule of it", id=visible(found.rule.id), text=visible(found.rule.text)), 2)
         for line in in_words(found.rule.query, language, book.lists).split("\n"):

@@ -8,7 +8,7 @@ import click
 
 from interview_coder.cli.options import now
 from interview_coder.cli.screen import stdout, visible
-from interview_coder.cli.study_folder import study_folder, yes_option
+from interview_coder.cli.study_folder import agreed, study_folder, yes_option
 from interview_coder.cli.study_view import counted
 
 
@@ -28,8 +28,8 @@ def command(file: str, yes: bool) -> None:
     decisions, transcripts = (held.get(table, 0) for table in ("decisions", "transcripts"))
     what = f"{counted(transcripts, 'transcript')}, {counted(decisions, 'decision')} in its log"
     stdout().print(f"{visible(str(backup))}: sound, {what}", soft_wrap=True)
-    if not yes:
-        click.confirm("Put it in the place of the study's database?", abort=True, err=True)
+    if not agreed("Put it in the place of the study's database?", yes=yes):
+        return
     kept = restore(folder, backup, at=now())
     stdout().print("restored" + (f"; what was there is kept as {visible(str(kept))}" if kept else ""), soft_wrap=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from interview_coder.cli.options import now, study_material
-from interview_coder.cli.screen import stderr, visible
+from interview_coder.cli.screen import stderr, stdout, visible
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.store import find_study, read_store
 from interview_coder.study_file import FILE_NAME
@@ -32,6 +32,14 @@ coder_option = click.option(
     help="Who you are [default: as in `review`].",
 )
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Ask before something is changed, unless `yes` was said already; a no is an answer too, and is told."""
+    is_agreed = yes or click.confirm(question, err=True)
+    if not is_agreed:
+        stdout().print("Nothing was changed.")
+    return is_agreed
 
 
 def study_folder() -> Path:

@@ -11,6 +11,7 @@ from interview_coder.cli.screen import highlighted, print_indented, stderr, stdo
 from interview_coder.cli.study_words import Words
 from interview_coder.codebook import is_within
 from interview_coder.errors import Problem, UsageError
+from interview_coder.reader_notes import in_language
 
 if TYPE_CHECKING:
     from rich.padding import Padding
@@ -115,19 +116,23 @@ def table_of(*headings: str, tight: bool = False) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How many quotes of a theme are shown, how long they may be, and how their source is written."""
+    """How many quotes of a theme are shown, how long they may be, how their source is written, and with what around.
+
+    It takes the material to show what stands around them.
+    """
 
     count: int
     max_words: int | None = None
     pattern: SourcePattern | None = None
+    in_context: bool = False
 
 
 def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, shown: Shown) -> None:
-    """Print the most typical quotes of the topmost of some codes; with the material, what stands around them too."""
+    """Print the most typical quotes of the topmost of some codes."""
     from interview_coder.quotes import best_quotes
 
     chosen = {code.id for code in codes}
-    texts = {transcript.id: transcript for transcript in study.material}
+    texts = _texts(study, shown)
     any_shown = False
     for code in (code for code in codes if code.parent not in chosen) if shown.count else ():
         quotes = best_quotes(study, code.id, shown.count, max_words=shown.max_words)
@@ -136,7 +141,7 @@ def show_quotes(study: CodedStudy, codes: Sequence[Code], language: str, shown: 
         any_shown = True
         stdout().print(visible(code.name.in_language(language)), style="bold")
         for coding in quotes:
-            label = _source(study, coding, language, shown)
+            label = _source(coding, language, shown)
             show_quote(coding, label, language, max_words=shown.max_words, transcript=texts.get(coding.transcript))
     if any_shown:
         stdout().print(Words(language)("quotes note"), style="dim")
@@ -147,26 +152,27 @@ def quote_data(study: CodedStudy, coding: Coding, code: str, language: str, show
     """Return a quote chosen for a code as plain values."""
     from interview_coder.excerpts import excerpt, surroundings
 
-    texts = {transcript.id: transcript for transcript in study.material}
+    texts = _texts(study, shown)
     around = asdict(surroundings(coding, texts[coding.transcript])) if coding.transcript in texts else {}
     return {
         "code": code,
         "id": coding.id,
         "quote": excerpt(coding, max_words=shown.max_words).text,
         **around,
-        "source": _source(study, coding, language, shown),
+        "source": _source(coding, language, shown),
         "rule": coding.rule,
         "status": coding.status,
     }
 
 
-def _source(study: CodedStudy, coding: Coding, language: str, shown: Shown) -> str:
-    from interview_coder.quotes import source_label
+def _texts(study: CodedStudy, shown: Shown) -> dict[str, Transcript]:
+    return {transcript.id: transcript for transcript in study.material} if shown.in_context else {}
 
-    if shown.pattern is None:
-        return source_label(coding, language=language)
-    attributes = next(each.attributes for each in study.transcripts if each.id == coding.transcript)
-    return shown.pattern.label(coding, attributes)
+
+def _source(coding: Coding, language: str, shown: Shown) -> str:
+    from interview_coder.source_pattern import source_label
+
+    return shown.pattern.label(coding) if shown.pattern else source_label(coding, language=language)
 
 
 def show_quote(
@@ -220,8 +226,8 @@ def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
         for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
             yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
-        yield from (f"{transcript.id}: {note}" for note in transcript.notes)
-    yield from study.notes
+        yield from (f"{transcript.id}: {in_language(note, say.language)}" for note in transcript.notes)
+    yield from (in_language(note, say.language) for note in study.notes)
 
 
 def _interviewers(study: CodedStudy, say: Words) -> Iterator[str]:

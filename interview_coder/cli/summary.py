@@ -10,7 +10,16 @@ import click
 
 from interview_coder.cli import study_view, tables_view
 from interview_coder.cli.counts_view import show_counts
-from interview_coder.cli.options import as_json, coded_study, exit_code, labels_language, study_options
+from interview_coder.cli.options import (
+    as_json,
+    chosen_sources,
+    coded_study,
+    exit_code,
+    labels_language,
+    max_words_option,
+    source_pattern_option,
+    study_options,
+)
 from interview_coder.cli.screen import stdout
 from interview_coder.cli.study_view import Shown
 from interview_coder.cli.tables_view import Asked
@@ -19,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from interview_coder.cooccurrence import Within
-    from interview_coder.source_pattern import SourcePattern
     from interview_coder.study import CodedStudy
 
 # What belongs to a table in JSON.
@@ -59,11 +67,9 @@ def _within(ctx: click.Context, param: click.Parameter, value: str) -> str | int
 @click.option("--order", metavar="ATTRIBUTE", help="Order interviews by this for saturation, for example date.")
 @click.option("--seed", default=0, show_default=True, help="Of the third held out at random for saturation.")
 @click.option("--quotes", default=0, show_default=True, type=click.IntRange(0), help="Quotes shown per theme.")
-@click.option("--max-words", type=click.IntRange(1), help="Cut longer quotes, between sentences.")
+@max_words_option
 @click.option("--context", is_flag=True, help="Show the question and the sentences around each quote.")
-@click.option(
-    "--source-pattern", metavar="TEXT", help="How to write a quote's source, for example '({case}, ¶{turn}, {time})'."
-)
+@source_pattern_option
 @labels_language
 @as_json
 @click.pass_context
@@ -88,13 +94,14 @@ def command(
 ) -> None:
     """Count coded passages by theme, interview and any attribute of the participants; --json has every table.
 
-    PATH is a transcript, a folder or a pattern [default: transcripts].
+    PATH is a transcript or its id, a folder or a pattern [default: transcripts].
     """
-    study = coded_study(**study_choice, with_material=context)
+    study = coded_study(**study_choice, with_material=context or as_json)
     if only:
         study = _only(study, only)
+    _check_attributes(study, by, order)
     asked = Asked(study, study_view.chosen_codes(study.codebook, codes), language, within, order, seed)
-    shown = Shown(quotes, max_words=max_words, pattern=_pattern(source_pattern, study))
+    shown = Shown(quotes, max_words=max_words, pattern=chosen_sources(source_pattern, study), in_context=context)
     if as_json:
         names = _TABLES[table] if table else None
         click.echo(json.dumps(_tables(asked, shown, by, names), ensure_ascii=False, indent=1))
@@ -109,17 +116,18 @@ def command(
     ctx.exit(exit_code(read=len(study.transcripts), problems=study.problems))
 
 
+def _check_attributes(study: CodedStudy, *names: str | None) -> None:
+    """Raise UsageError for what no participant has, before anything is printed."""
+    from interview_coder.crosstab import attribute_values
+
+    for name in filter(None, names) if study.transcripts else ():
+        attribute_values(study, name)
+
+
 def _only(study: CodedStudy, names: Sequence[str]) -> CodedStudy:
     from interview_coder.coded_passages import Standing, only
 
     return only(study, {Standing(_ONLY[name]) for name in names})
-
-
-def _pattern(text: str | None, study: CodedStudy) -> SourcePattern | None:
-    from interview_coder.crosstab import attributes
-    from interview_coder.source_pattern import source_pattern
-
-    return None if text is None else source_pattern(text, attributes(study))
 
 
 def _show_counts(asked: Asked, by: str | None) -> None:
@@ -150,7 +158,7 @@ def _tables(asked: Asked, shown: Shown, by: str | None, names: Sequence[str] | N
 
 
 def _records(rows: pd.DataFrame, ids: Sequence[str]) -> list[dict[str, Any]]:
-    kept = rows[rows["code"].isin(ids)] if "code" in rows else rows
+    kept = rows[rows["code"].isin([*ids, ""])] if "code" in rows else rows
     plain = kept.astype(object)
     return [
         {str(name): value for name, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")

@@ -9,6 +9,7 @@ import click
 from interview_coder.cli.screen import stdout, visible
 from interview_coder.cli.study_folder import (
     MANY,
+    agreed,
     coder_option,
     kept_study_folder,
     local_time,
@@ -45,8 +46,8 @@ def command(number: int, batch: int | None, coder: str, yes: bool) -> None:
         return
     for each in batches:
         stdout().print(_in_words(each), soft_wrap=True)
-    if not yes:
-        click.confirm(f"Take {'this' if len(batches) == 1 else 'these'} back?", abort=True, err=True)
+    if not agreed(f"Take {'this' if len(batches) == 1 else 'these'} back?", yes=yes):
+        return
     if sum(each.decisions for each in batches) >= MANY:
         safe_copy(folder)
     with open_store(folder) as opened, opened.writing():

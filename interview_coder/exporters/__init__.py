@@ -16,6 +16,7 @@ from interview_coder.files import replaceable, writable_target, write_whole
 from interview_coder.participants import FILE_NAMES
 from interview_coder.readers.settings_file import FILE_NAME as SETTINGS_NAME
 from interview_coder.readers.source import Source, load_source
+from interview_coder.source_pattern import SourcePattern
 from interview_coder.study import CodedStudy
 
 __all__ = ["LAYOUTS", "SUFFIXES", "Exported", "export"]
@@ -26,7 +27,7 @@ _CHARTS = ("counts", "cases", "cooccurrence", "saturation", "lines")
 TABLES = (
     *("codings", "counts", "by", "matrix", "cooccurrence", "saturation", "measures", "participants", "codebook"),
     *("decisions", "about", "shares", "exceptions", "associations", "cases", "speakers", "positions"),
-    *("saturation_rule", "held_out", "status"),
+    *("saturation_rule", "held_out", "status", "agreement"),
 )
 
 # suffix, layout -> the module here with `render` (a study and Wishes into Rendered); a suffix's first is its default
@@ -87,28 +88,47 @@ def export(
     quotes: int = 5,
     raw: bool = False,
     rules: bool = False,
+    max_words: int | None = None,
+    sources: SourcePattern | None = None,
 ) -> Exported:
     """Write a study to a file, whole or not at all.
 
     `layout` says what the file holds, by default the first of its suffix in LAYOUTS; `template` is a Word file whose
     styles a Word layout takes. `date` is the date on the file and all that may differ between two exports of the same
-    study; `by` and `quotes` are as in `report`; `raw` writes a CSV as it is, formulas too; `rules` adds the rules in
-    words to the codebook layout. An earlier export is replaced. Raises UsageError where the suffix or the layout is
-    unknown, where the file is one of those read, and where it is there already and not as it was written here;
-    TranscriptError for a template that cannot be read; EnvironmentFailure where the file cannot be written.
+    study; `by` is an attribute to compare by; the other options are those of Wishes. An earlier export is replaced, and
+    a folder that is not there is made. Raises UsageError where the suffix or the layout is unknown, where the file is
+    one of those read, and where it is there already and not as it was written here; TranscriptError for a template that
+    cannot be read; EnvironmentFailure where the file cannot be written.
     """
     suffix = Path(path).suffix.lower()
     layout = _known_layout(path, suffix, layout)
     render: Callable[[CodedStudy, Wishes], Rendered] = _module(LAYOUTS[suffix, layout]).render
-    target = writable_target(path, _inputs(study, template))
-    if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
-        raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
-    wishes = Wishes(language, date, by, quotes, _template(path, suffix, template), suffix, layout, raw, rules)
+    target = _target(study, path, template)
+    wishes = Wishes(
+        language=language,
+        date=date,
+        by=by,
+        quotes=quotes,
+        template=_template(path, suffix, template),
+        suffix=suffix,
+        layout=layout,
+        raw=raw,
+        rules=rules,
+        max_words=max_words,
+        sources=sources,
+    )
     rendered = render(study, wishes)
     if not replaceable(target, rendered.data, _is_own(suffix, rendered.data)):
         raise UsageError(f"{path}: there is a file that was changed, or made by other means. Give another name")
     write_whole(target, rendered.data)
     return Exported(Path(path).as_posix(), len(rendered.data), rendered.notes, rendered.incomplete)
+
+
+def _target(study: CodedStudy, path: str | Path, template: str | Path | None) -> Path:
+    target = writable_target(path, _inputs(study, template))
+    if any(target.parent == Path(transcript.file).resolve().parent for transcript in study.transcripts):
+        raise UsageError(f"{path}: this folder holds the transcripts, and the next run would read it. Write elsewhere")
+    return target
 
 
 def _is_own(suffix: str, data: bytes) -> Callable[[bytes], bool]:

@@ -34,7 +34,7 @@ TRIED = 10  # quotes looked through for one in the language wanted
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Write the codebook as a Word file, its rules in words where they are wished for."""
-    labels = Labels(wishes.language)
+    labels = Labels(wishes.language, wishes.sources)
     title = study.codebook.title.in_language(wishes.language) or labels("codebook_title")
     blocks = (
         plain(Style.TITLE, title),

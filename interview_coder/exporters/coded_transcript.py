@@ -49,7 +49,7 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
 
 
 def _pages(study: CodedStudy, labels: Labels) -> Iterator[Block]:
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     by_transcript: dict[str, list[Coding]] = {}
     for coding in study.codings:
         if standing_of(coding) is not None:

@@ -17,7 +17,7 @@ from interview_coder.study import CodedStudy
 _ENCODING = "utf-8-sig"
 _BOM = "\ufeff".encode()
 # What the first columns of the tables are called, which no other program's tables begin with, all quoted.
-_FIRST = ("transcript", "code", "kind", "number", "base", "unit", "id", "source", "about")
+_FIRST = ("transcript", "code", "kind", "number", "base", "unit", "id", "source", "about", "coders")
 
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:

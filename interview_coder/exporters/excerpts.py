@@ -33,7 +33,7 @@ _HEADINGS = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3)
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Write the excerpts as a Word file."""
-    labels = Labels(wishes.language)
+    labels = Labels(wishes.language, wishes.sources)
     title = labels("excerpts_title")
     blocks = (*_front(study, labels, title), *_excerpts(study, labels))
     return as_wished(Document(title, wishes.language, labels("table"), blocks), wishes)

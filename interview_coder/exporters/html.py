@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
 from interview_coder.coded_passages import Standing
+from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.document import Block, Paragraph, Style, plain
 from interview_coder.exporters.html_blocks import blocks_html
 from interview_coder.exporters.html_codes import Facet, facets, marks, rules
@@ -15,12 +16,12 @@ from interview_coder.exporters.html_themes import Quotes, chosen_quotes, quote_i
 from interview_coder.exporters.html_transcripts import Reading, interviews
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Rendered, Wishes
+from interview_coder.exporters.report import attribute_to_compare
 from interview_coder.exporters.report_counts import count_codes
 from interview_coder.exporters.report_findings import comparison_blocks
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.exporters.report_tables import measures_blocks, participants_blocks
 from interview_coder.exporters.seal import is_own, sealed
-from interview_coder.exporters.study_tables import attribute_to_compare
 from interview_coder.readers.package import ILLEGAL_IN_XML
 from interview_coder.study import CodedStudy
 from interview_coder.version import __version__
@@ -43,8 +44,8 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
 
 
 def _page(study: CodedStudy, wishes: Wishes) -> Html:
-    labels = Labels(wishes.language)
-    quotes = chosen_quotes(study, wishes.quotes)
+    labels = Labels(wishes.language, wishes.sources)
+    quotes = chosen_quotes(study, wishes.quotes, max_words=wishes.max_words)
     reading = Reading(
         labels=labels,
         marks=marks(study, wishes.language),
@@ -52,6 +53,7 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
         numbers={transcript.id: number for number, transcript in enumerate(study.transcripts, start=1)},
         quoted=quote_ids(quotes),
         brief=len(study.codings) > MANY,
+        max_words=wishes.max_words,
     )
     title = study.codebook.title.in_language(wishes.language) or labels("untitled")
     chapters = {id: chapter for id, chapter in _chapters(study, wishes, reading, quotes).items() if chapter[1]}
@@ -71,7 +73,7 @@ def _page(study: CodedStudy, wishes: Wishes) -> Html:
 def _chapters(study: CodedStudy, wishes: Wishes, reading: Reading, quotes: Quotes) -> dict[str, tuple[str, Html]]:
     """Return the chapters by id, each with its heading; one without content is left out later."""
     labels, counts = reading.labels, count_codes(study)
-    by = attribute_to_compare(study, wishes.by)
+    by = attribute_to_compare(study, wishes)
     return {
         "overview": (labels("page_overview"), joined(overview(study, reading))),
         "method": _chapter(method_blocks(study, labels)),
@@ -79,6 +81,7 @@ def _chapters(study: CodedStudy, wishes: Wishes, reading: Reading, quotes: Quote
         "themes": (labels("themes"), joined(themes(study, quotes, counts, reading))),
         "comparison": _chapter(comparison_blocks(study, labels, by) if by else ()),
         "measures": _chapter(measures_blocks(study, labels, counts)),
+        "agreement": _chapter(agreement_blocks(study, labels)),
         "interviews": (labels("page_interviews"), joined(_interviews(study, reading))),
     }
 

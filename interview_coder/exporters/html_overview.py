@@ -15,9 +15,9 @@ from interview_coder.exporters.html_codes import STANDING_STYLES, Mark, chip
 from interview_coder.exporters.html_tags import Html, joined, tag
 from interview_coder.exporters.html_transcripts import Reading
 from interview_coder.exporters.labels import Labels
-from interview_coder.exporters.report_findings import caution
+from interview_coder.exporters.report_findings import caution, exception_sentences, last_new, reached
 from interview_coder.exporters.study_tables import Kind, StudyTable, Value, frame_table
-from interview_coder.saturation import Rule, base_and_run, saturation
+from interview_coder.saturation import base_and_run, saturation
 from interview_coder.sequence import code_lines, positions
 from interview_coder.study import CodedStudy
 
@@ -186,9 +186,8 @@ def _saturation(study: CodedStudy, reading: Reading) -> Iterator[Html]:
     if not len(frame):
         return
     labels, rows = reading.labels, _records(frame)
-    sentences = [_last_new(study, labels, rows)]
-    sentences += [_base_run(labels, rule) for rule in base_and_run([int(row["new"] or 0) for row in rows])[:1]]
-    said = labels.sentences(sentences)
+    rule = base_and_run([int(new) for new in frame["new"]])[0]
+    said = labels.sentences([last_new(study, labels, frame), reached(rule, labels), labels("saturation_source")])
     yield tag("p", labels.sentences(filter(None, [caution(study, labels), said])))
     yield svg.chart(
         *_saturation_drawing(rows, labels),
@@ -199,29 +198,6 @@ def _saturation(study: CodedStudy, reading: Reading) -> Iterator[Html]:
         height=HEIGHT,
     )
     yield _numbers(frame_table("saturation", frame, labels), reading)
-
-
-def _last_new(study: CodedStudy, labels: Labels, rows: Sequence[Mapping[str, Value]]) -> str:
-    last = max((row for row in rows if row["new"]), key=lambda row: int(row["number"] or 0), default=rows[0])
-    return labels(
-        "page_saturation_text",
-        total=labels.number(int(rows[-1]["total"] or 0)),
-        all=labels.number(len(study.codebook.codes)),
-        last=str(last["transcript"]),
-        number=str(last["number"]),
-        of=labels.number(len(rows)),
-    )
-
-
-def _base_run(labels: Labels, rule: Rule) -> str:
-    reached = labels("page_reached", needed=str(rule.interviews), run=str(rule.run))
-    return labels(
-        "page_base_run",
-        base=str(rule.base),
-        run=str(rule.run),
-        threshold=f"{rule.threshold:.0%}",
-        result=labels("page_not_reached") if rule.interviews is None else reached,
-    )
 
 
 def _saturation_drawing(rows: Sequence[Mapping[str, Value]], labels: Labels) -> Iterator[Html]:
@@ -286,15 +262,7 @@ def _strip(
 
 def _exceptions(study: CodedStudy, reading: Reading) -> Iterator[Html]:
     """Yield the interviews without a major theme, and the codes that one interview alone has."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in _records(summary.exceptions(study)):
-        found.setdefault((str(row["kind"]), str(row["code"])), []).append(str(row["transcript"]))
-    labels = reading.labels
-    lines = (
-        tag("li", labels(f"page_{kind}", code=reading.marks[code].title, interviews=labels.listing(ids)))
-        for (kind, code), ids in found.items()
-    )
-    yield tag("ul", joined(lines)) if found else tag("p", labels("page_exceptions_none"))
+    yield tag("ul", joined(tag("li", text) for text in exception_sentences(study, reading.labels)))
 
 
 def _numbers(table: StudyTable, reading: Reading) -> Html:

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interview_coder.codebook import Code, Rule
 from interview_coder.coding import Coding
+from interview_coder.excerpts import excerpt
 from interview_coder.exporters.html_codes import chip, coding_style
 from interview_coder.exporters.html_tags import Html, joined, tag
 from interview_coder.exporters.html_transcripts import Reading, emphasised, why
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.report_counts import Counts
-from interview_coder.quotes import best_quotes, source_label
+from interview_coder.quotes import best_quotes
 from interview_coder.study import CodedStudy
 
 Quotes = Mapping[str, Sequence[Coding]]
 
 
-def chosen_quotes(study: CodedStudy, count: int) -> Quotes:
+def chosen_quotes(study: CodedStudy, count: int, *, max_words: int | None = None) -> Quotes:
     """Return the best quotes of every theme."""
-    return {theme.id: best_quotes(study, theme.id, count) if count else () for theme in study.codebook.themes}
+    themes = study.codebook.themes
+    return {theme.id: best_quotes(study, theme.id, count, max_words=max_words) if count else () for theme in themes}
 
 
 def quote_ids(quotes: Quotes) -> dict[Coding, str]:
@@ -89,9 +91,10 @@ def _quotes(codings: Sequence[Coding], passages: int, reading: Reading) -> Html:
 
 def _quote(coding: Coding, reading: Reading) -> Html:
     labels, mark = reading.labels, reading.marks[coding.code]
+    shown = excerpt(coding, max_words=reading.max_words)
     where = tag(
         "a",
-        source_label(coding, language=labels.language),
+        labels.source(coding),
         href=f"#{reading.anchor(coding.transcript, coding.start)}",
         title=labels("page_in_place"),
     )
@@ -99,7 +102,7 @@ def _quote(coding: Coding, reading: Reading) -> Html:
     words = tuple(dict.fromkeys([coding.quote[start:end] for start, end in coding.evidence_in_quote]))
     return tag(
         "blockquote",
-        tag("p", joined(emphasised(coding.quote, 0, len(coding.quote), coding.evidence_in_quote)), class_="x"),
+        tag("p", joined(emphasised(shown.text, 0, len(shown.text), shown.evidence)), class_="x"),
         tag(
             "p",
             where,

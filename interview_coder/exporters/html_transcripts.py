@@ -24,7 +24,7 @@ class Reading:
     """What all interviews on a page have in common.
 
     `quoted` are the ids of the quotes that stand elsewhere on it. Where reasons are `brief`, a rule's words are told by
-    their looks alone.
+    their looks alone. Quotes of more than `max_words` are cut.
     """
 
     labels: Labels
@@ -33,6 +33,7 @@ class Reading:
     numbers: Mapping[str, int]
     quoted: Mapping[Coding, str]
     brief: bool
+    max_words: int | None = None
 
     def anchor(self, transcript: str, start: int) -> str:
         """Return the id of what stands at a position of a transcript."""

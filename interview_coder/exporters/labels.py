@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coder.bilingual import LANGUAGES, chosen, counted
+from interview_coder.coding import Coding
 from interview_coder.errors import UsageError
 from interview_coder.exporters.layout_labels import LAYOUT_LABELS
+from interview_coder.source_pattern import SourcePattern, source_label
 from interview_coder.table_labels import column_label
 
 # key -> English, Chinese
@@ -238,16 +240,6 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "page_together_none": ("No passage carries two codes.", "没有同时含两个编码的语段。"),
     "page_saturation": ("New codes by interview", "各访谈新增编码"),
-    "page_saturation_text": (
-        "{total} of {all} codes were found; the last interview to bring a new one was {last} ({number} of {of}).",
-        "共发现{all}个编码中的{total}个；最后出现新编码的是{last}（第{number}份，共{of}份）。",
-    ),
-    "page_base_run": (
-        "Saturation by base and run (Guest et al. 2020; base {base}, run {run}, threshold {threshold}): {result}.",
-        "饱和度（Guest等，2020；基数{base}份，连续{run}份，阈值{threshold}）：{result}。",
-    ),
-    "page_reached": ("reached after {needed} + {run} interviews", "在{needed}＋{run}份访谈后达到"),
-    "page_not_reached": ("not reached", "未达到"),
     "page_new": ("new codes", "新增编码"),
     "page_total": ("codes so far", "累计编码"),
     "page_lines": ("Where codes stand in each interview", "编码在各访谈中的位置"),
@@ -258,16 +250,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     ),
     "page_line": ("{code}: {passages}", "{code}：{passages}"),
     "page_exceptions": ("Negative and minor cases", "反例与少数个案"),
-    "page_exceptions_none": (
-        "Every major theme is in every interview, and no code in one alone.",
-        "各主要主题见于所有访谈，没有仅见于一份访谈的编码。",
-    ),
     "short_accepted": ("Accepted", "已接受"),
     "short_disputed": ("Disputed", "有分歧"),
     "short_by_rule": ("Only by rule", "仅规则建议"),
     "short_by_model": ("Only by model", "仅模型建议"),
-    "page_without": ("{code}: not in {interviews}", "{code}：不见于{interviews}"),
-    "page_alone": ("{code}: only in {interviews}", "{code}：仅见于{interviews}"),
     "page_numbers": ("The numbers", "数据表"),
     "page_quoted": ("{shown} of {all} coded passages.", "以下为{all}个编码语段中的{shown}个。"),
     "page_in_place": ("in the interview", "在访谈中查看"),
@@ -395,9 +381,10 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of one language."""
+    """The words of one language, and how the source of a quote is written where that was asked for."""
 
     language: str
+    sources: SourcePattern | None = None
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -448,6 +435,10 @@ class Labels:
     def yes(self, answer: bool) -> str:  # noqa: FBT001
         """Return yes, or nothing."""
         return ("是" if self.language == "zh" else "yes") if answer else ""
+
+    def source(self, coding: Coding) -> str:
+        """Say where a quote stands."""
+        return self.sources.label(coding) if self.sources else source_label(coding, language=self.language)
 
     def quoted(self, name: str) -> str:
         """Return a code's name in quotation marks."""

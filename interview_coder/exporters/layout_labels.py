@@ -100,8 +100,8 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
         "基数{base}份，连续{run}份，新信息占比不超过{threshold}",
     ),
     "saturation_reached": (
-        "{rule}: reached after {interviews} (ratio {ratio}).",
-        "{rule}：第{interviews}份后达到饱和（占比{ratio}）。",
+        "{rule}: reached after {interviews} + {run} interviews (ratio {ratio}).",
+        "{rule}：第{interviews}+{run}份访谈后达到饱和（占比{ratio}）。",
     ),
     "saturation_open": ("{rule}: not reached.", "{rule}：未达到饱和。"),
     "saturation_source": (
@@ -169,15 +169,23 @@ LAYOUT_LABELS: dict[str, tuple[str, str]] = {
     "meaning": ("Meaning", "内涵"),
     "agreement": ("Agreement between coders", "编码一致性"),
     "agreement_note": (
-        "Compared are the passages that both coders decided on, code by code: accepted or rejected. Holsti's "
-        "coefficient counts what both accepted; kappa is Cohen's.",
-        "逐一编码比较两位编码者均作判定（接受或否决）的语段。Holsti系数以双方均接受者计，kappa为Cohen's kappa。",
+        "Compared are all passages by respondents in the interviews that each of the coders decided in; a passage that "
+        "a coder gave no code is one without it. Holsti's coefficient counts the passages that both gave the code, "
+        "kappa is Cohen's, alpha Krippendorff's for nominal data; with three coders or more all but alpha are means "
+        "over pairs. In brackets 95 % intervals, drawn by interview.",
+        "比较各编码者均作过判定的访谈中受访者的全部语段；编码者未编入某编码的语段，视为不含该编码。"
+        "Holsti系数以双方均编入者计，kappa为Cohen's kappa，alpha为Krippendorff's alpha（名义数据）；"
+        "编码者多于两人时，除alpha外均为两两比较的均值。方括号内为按访谈重抽样的95%置信区间。",
     ),
-    "agreement_caption": ("Agreement of {one} and {other}", "{one}与{other}的编码一致性"),
-    "decided_column": ("Decided by both", "共同判定数"),
+    "agreement_caption": (
+        "Agreement of {coders} on {passages} of {interviews}",
+        "{coders}的编码一致性（{interviews}，{passages}）",
+    ),
+    "coded_by_each_column": ("Passages of each", "各自编入"),
     "percent_column": ("Agreement", "一致率"),
     "holsti_column": ("Holsti", "Holsti系数"),
     "kappa_column": ("Kappa", "Kappa"),
+    "alpha_column": ("Alpha", "Alpha"),
     "all_codes": ("All codes", "全部编码"),
     "quotations": ("Quotations", "典型引文"),
     # COREQ

@@ -31,8 +31,7 @@ _STRONG = (Style.EVIDENCE, Style.STRONG)
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Write the report, without charts; characters that no text should hold are replaced, and counted."""
-    document = report(study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes)
-    text, replaced = ILLEGAL_IN_XML.subn("\ufffd", to_markdown(document))
+    text, replaced = ILLEGAL_IN_XML.subn("\ufffd", to_markdown(report(study, wishes)))
     notes = (f"control characters, written as \ufffd: {replaced:,}",) if replaced else ()
     return Rendered(sealed(text.encode()), notes)
 

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from interview_coder.readers.source import Source
+from interview_coder.source_pattern import SourcePattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Wishes:
     """What an export may be asked for; a layout takes what it has a use for.
 
     `template` is a Word file whose looks to take; `suffix` and `layout` say what is written. `raw` tables hold texts as
-    they are, even those that a spreadsheet would run as formulas; `rules` adds the rules in words to a codebook.
+    they are, even those that a spreadsheet would run as formulas; `rules` adds the rules in words to a codebook. Of the
+    `quotes` chosen for a theme those longer than `max_words` are cut; `sources` says how their sources are written.
     """
 
     language: str
@@ -25,6 +27,8 @@ class Wishes:
     layout: str = ""
     raw: bool = False
     rules: bool = False
+    max_words: int | None = None
+    sources: SourcePattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

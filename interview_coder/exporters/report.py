@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from interview_coder.crosstab import attributes
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.charts import chart_pictures
@@ -40,39 +41,26 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         pictures, notes = chart_pictures(study, wishes.language)
     except EnvironmentFailure as error:
         pictures, notes = {}, (f"charts are left out: {error}",)
-    document = report(
-        study, language=wishes.language, date=wishes.date, by=wishes.by, quotes=wishes.quotes, pictures=pictures
-    )
-    return as_wished(document, wishes, *notes)
+    return as_wished(report(study, wishes, pictures), wishes, *notes)
 
 
-def report(
-    study: CodedStudy,
-    *,
-    language: str,
-    date: datetime.date,
-    by: str | None = None,
-    quotes: int = 5,
-    pictures: Pictures = MappingProxyType({}),
-) -> Document:
-    """Build the report with labels and names in `language`.
+def report(study: CodedStudy, wishes: Wishes, pictures: Pictures = MappingProxyType({})) -> Document:
+    """Build the report.
 
-    Codes are compared by the attribute `by` (`region` where participants have one and none is asked for), and each
-    theme is quoted at most `quotes` times; `pictures` are charts by name. Raises UsageError for an attribute that no
-    participant has.
+    Codes are compared by the attribute wished for, else by `region` where participants have one; `pictures` are charts
+    by name. Raises UsageError for an attribute that no participant has.
     """
-    if quotes < 0:
-        raise UsageError(f"{quotes} quotes per theme cannot be. Use 0 or more")
-    labels = Labels(language)
-    title = study.codebook.title.in_language(language) or labels("untitled")
-    by = by or _default_attribute(study)
-    blocks = (*_front(study, labels, title, date), *_chapters(study, labels, by, quotes, pictures))
-    return Document(title, language, labels("table"), blocks, labels("figure"))
+    if wishes.quotes < 0:
+        raise UsageError(f"{wishes.quotes} quotes per theme cannot be. Use 0 or more")
+    labels = Labels(wishes.language, wishes.sources)
+    title = study.codebook.title.in_language(wishes.language) or labels("untitled")
+    blocks = (*_front(study, labels, title, wishes.date), *_chapters(study, labels, wishes, pictures))
+    return Document(title, wishes.language, labels("table"), blocks, labels("figure"))
 
 
-def _default_attribute(study: CodedStudy) -> str | None:
-    known = any(DEFAULT_ATTRIBUTE in transcript.attributes for transcript in study.transcripts)
-    return DEFAULT_ATTRIBUTE if known else None
+def attribute_to_compare(study: CodedStudy, wishes: Wishes) -> str | None:
+    """Return the attribute wished for, else `region` where there is one."""
+    return wishes.by or (DEFAULT_ATTRIBUTE if DEFAULT_ATTRIBUTE in attributes(study) else None)
 
 
 def _front(study: CodedStudy, labels: Labels, title: str, date: datetime.date) -> Iterator[Block]:
@@ -86,14 +74,14 @@ def _front(study: CodedStudy, labels: Labels, title: str, date: datetime.date) -
     yield PageBreak()
 
 
-def _chapters(study: CodedStudy, labels: Labels, by: str | None, quotes: int, pictures: Pictures) -> Iterator[Block]:
-    counts = count_codes(study)
+def _chapters(study: CodedStudy, labels: Labels, wishes: Wishes, pictures: Pictures) -> Iterator[Block]:
+    counts, by = count_codes(study), attribute_to_compare(study, wishes)
     yield from method_blocks(study, labels)
     yield from participants_blocks(study, labels)
     yield from codebook_blocks(study, labels)
     yield from counts_blocks(study, labels, counts)
     yield from standing_blocks(study, labels, pictures)
-    yield from theme_blocks(study, labels, counts, by=by, quotes=quotes)
+    yield from theme_blocks(study, labels, counts, by=by, quotes=wishes.quotes, max_words=wishes.max_words)
     yield from measures_blocks(study, labels, counts)
     if by:
         yield from comparison_blocks(study, labels, by)

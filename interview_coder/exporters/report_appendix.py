@@ -39,7 +39,7 @@ def appendix_blocks(study: CodedStudy, labels: Labels) -> Iterator[Block]:
 def _excerpts(study: CodedStudy, labels: Labels) -> Iterator[Block]:
     """Yield a table a theme; a passage stands once in it, with all the theme's codes it carries."""
     by_theme = _passages_by_theme(study)
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     for theme in study.codebook.themes:
         passages = by_theme.get(theme.id)
         if passages is None:

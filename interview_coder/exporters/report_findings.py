@@ -188,8 +188,8 @@ def reached(rule: Rule, labels: Labels) -> str:
     asked = labels("saturation_rule", base=str(rule.base), run=str(rule.run), threshold=labels.share(rule.threshold, 1))
     if rule.interviews is None or rule.ratio is None:
         return labels("saturation_open", rule=asked)
-    needed = labels.number(rule.interviews) if labels.language == "zh" else labels.count("interview", rule.interviews)
-    return labels("saturation_reached", rule=asked, interviews=needed, ratio=labels.share(rule.ratio, 1))
+    needed = {"interviews": labels.number(rule.interviews), "run": str(rule.run)}
+    return labels("saturation_reached", rule=asked, **needed, ratio=labels.share(rule.ratio, 1))
 
 
 def drawn(study: CodedStudy, labels: Labels, draw: HeldOut) -> str:
@@ -212,7 +212,7 @@ def _picture(pictures: Pictures, name: str) -> Iterator[Block]:
 
 def _names(study: CodedStudy, labels: Labels, ids: Sequence[str]) -> str:
     """List codes by name."""
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     return labels.series(names.get(id, id) for id in ids)
 
 

@@ -36,7 +36,7 @@ def frame_tables(
     `heads` are those of columns that are called otherwise here. Where rows are `grouped` by the first column, each of
     its texts stands once.
     """
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     columns = (_column(str(name), rows[name], labels, names) for name in rows.columns)
     first, *others = (
         replace(column, head=heads.get(str(name), column.head))

@@ -14,6 +14,7 @@ from interview_coder.coding import Coding, Source, Verdict
 from interview_coder.exporters.document import Block, Paragraph, Span, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.quotes import interviewers
+from interview_coder.reader_notes import in_language
 from interview_coder.study import CodedStudy
 from interview_coder.summary import participants, uncoded
 from interview_coder.version import __version__
@@ -157,7 +158,7 @@ def legend(labels: Labels) -> Iterator[Span]:
 def _left_out(study: CodedStudy, labels: Labels) -> Iterator[str]:
     yield _uncoded_passages(study, labels)
     missing = uncoded(study)
-    names = {code.id: code.name.in_language(labels.language) for code in study.codebook.codes}
+    names = study.codebook.names(labels.language)
     for kind in ("theme", "transcript", "unknown code"):
         ids = missing.loc[missing["kind"] == kind, "id"]
         if len(ids):
@@ -167,7 +168,10 @@ def _left_out(study: CodedStudy, labels: Labels) -> Iterator[str]:
     for problem in study.problems:
         yield labels("unread", problem=str(replace(problem, file=_file_name(problem.file))))
     for transcript in study.transcripts:
-        yield from (labels("note", interview=transcript.id, note=note) for note in transcript.notes)
+        yield from (
+            labels("note", interview=transcript.id, note=in_language(note, labels.language))
+            for note in transcript.notes
+        )
 
 
 def _file_name(file: str) -> str:

@@ -8,17 +8,20 @@ from collections.abc import Iterator, Sequence
 
 from interview_coder.codebook import Code
 from interview_coder.coding import Coding, Source, Verdict
+from interview_coder.excerpts import excerpt
 from interview_coder.exporters.document import Block, Paragraph, Span, Style, plain
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.report_counts import Counts, count_values, counts_table, values_table
-from interview_coder.quotes import best_quotes, source_label
+from interview_coder.quotes import best_quotes
 from interview_coder.study import CodedStudy
 
 _LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 
-def theme_blocks(study: CodedStudy, labels: Labels, counts: Counts, *, by: str | None, quotes: int) -> Iterator[Block]:
-    """Yield the chapter on themes."""
+def theme_blocks(
+    study: CodedStudy, labels: Labels, counts: Counts, *, by: str | None, quotes: int, max_words: int | None = None
+) -> Iterator[Block]:
+    """Yield the chapter on themes, with so many quotes each, of at most so many words where they can be cut."""
     values = count_values(study, by) if by else {}
     yield plain(Style.HEADING_1, labels("themes"))
     if quotes:
@@ -32,7 +35,8 @@ def theme_blocks(study: CodedStudy, labels: Labels, counts: Counts, *, by: str |
         yield from _numbers(study, labels, counts, theme)
         if by:
             yield values_table(labels, theme, by, values[theme.id])
-        yield from _excerpts(study, labels, theme, counts[theme.id].passages, quotes)
+        chosen = best_quotes(study, theme.id, quotes, max_words=max_words) if quotes else ()
+        yield from _excerpts(chosen, labels, passages=counts[theme.id].passages, max_words=max_words)
 
 
 def _definition(theme: Code, labels: Labels) -> Iterator[Block]:
@@ -58,21 +62,21 @@ def _numbers(study: CodedStudy, labels: Labels, counts: Counts, theme: Code) -> 
         yield counts_table(study, labels, counts, caption, below)
 
 
-def _excerpts(study: CodedStudy, labels: Labels, theme: Code, passages: int, count: int) -> Iterator[Block]:
-    chosen = best_quotes(study, theme.id, count) if count else ()
+def _excerpts(chosen: Sequence[Coding], labels: Labels, *, passages: int, max_words: int | None) -> Iterator[Block]:
     if not chosen:
         return
     yield plain(Style.HEADING_3, labels("excerpts"))
     yield plain(Style.BODY, labels("excerpts_shown", shown=labels.number(len(chosen)), all=labels.number(passages)))
     for coding in chosen:
-        quote = marked(coding.quote, coding.evidence_in_quote)
+        shown = excerpt(coding, max_words=max_words)
+        quote = marked(shown.text, shown.evidence)
         reason = (why_of(coding, labels), *asked_before(coding.question, labels))
         yield Paragraph(Style.QUOTE, (*quote, source_of(coding, labels), Span("  "), *reason))
 
 
 def source_of(coding: Coding, labels: Labels) -> Span:
     """Return where a quote stands, to follow it; its spaces are no places to break a line."""
-    label = source_label(coding, language=labels.language).replace(" ", "\u00a0")
+    label = labels.source(coding).replace(" ", "\u00a0")
     return Span(f" {label}", Style.SOURCE)
 
 

@@ -16,7 +16,7 @@ from interview_coder.errors import UsageError
 from interview_coder.exporters.document import Paragraph, Style
 from interview_coder.exporters.labels import Labels
 from interview_coder.exporters.rendering import Wishes
-from interview_coder.exporters.report import DEFAULT_ATTRIBUTE
+from interview_coder.exporters.report import attribute_to_compare
 from interview_coder.exporters.report_method import method_blocks
 from interview_coder.matrices import case_matrix
 from interview_coder.study import CodedStudy
@@ -63,7 +63,7 @@ def study_table(study: CodedStudy, wishes: Wishes) -> StudyTable:
     labels = Labels(wishes.language)
     if wishes.layout in _OWN:
         return _OWN[wishes.layout](study, wishes, labels)
-    by = attribute_to_compare(study, wishes.by)
+    by = attribute_to_compare(study, wishes)
     frames = summary.tables(study, by=by, language=wishes.language)
     if wishes.layout not in frames:
         raise UsageError(f"the table {wishes.layout} compares by an attribute. Name one with --by")
@@ -73,18 +73,13 @@ def study_table(study: CodedStudy, wishes: Wishes) -> StudyTable:
 def study_tables(study: CodedStudy, wishes: Wishes) -> Iterator[StudyTable]:
     """Yield all tables of a study; those that compare by an attribute only where there is one."""
     labels = Labels(wishes.language)
-    by = attribute_to_compare(study, wishes.by)
+    by = attribute_to_compare(study, wishes)
     yield _OWN["codings"](study, wishes, labels)
     for key, frame in summary.tables(study, by=by, language=wishes.language).items():
         # A workbook has them as the matrix.
         if key != "cases":
             yield frame_table(key, frame, labels, by)
     yield from (_OWN[key](study, wishes, labels) for key in _OWN if key != "codings")
-
-
-def attribute_to_compare(study: CodedStudy, by: str | None) -> str | None:
-    """Return the attribute asked for, else `region` where there is one, as in the report."""
-    return by or (DEFAULT_ATTRIBUTE if DEFAULT_ATTRIBUTE in attributes(study) else None)
 
 
 def _columns(labels: Labels, kinds: Mapping[str, Kind]) -> tuple[Column, ...]:
@@ -114,7 +109,7 @@ def _codings(study: CodedStudy, wishes: Wishes, labels: Labels) -> StudyTable:
     of = {each.id: tuple(each.attributes.get(name, "") for name in names) for each in study.transcripts}
     heads = {name: f"{name} (attribute)" if name.casefold() in kinds else name for name in names}
     columns = (*_columns(labels, kinds), *(Column(head, labels.heading(head)) for head in heads.values()))
-    codes = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
+    codes = study.codebook.names(wishes.language)
     rows = ((*_coding_row(coding, codes, labels), *of[coding.transcript]) for coding in study.codings)
     return StudyTable("codings", labels("table_codings"), columns, tuple(rows))
 
@@ -131,7 +126,7 @@ def _coding_row(coding: Coding, codes: Mapping[str, str], labels: Labels) -> Row
 
 
 def _matrix(study: CodedStudy, wishes: Wishes, labels: Labels) -> StudyTable:
-    names = {code.id: code.name.in_language(wishes.language) for code in study.codebook.codes}
+    names = study.codebook.names(wishes.language)
     frame = case_matrix(study).reset_index()
     heads = (labels.column("transcript"), *(names[str(code)] for code in frame.columns[1:]))
     return StudyTable("matrix", labels("table_matrix"), _frame_columns(frame, heads), _frame_rows(frame))
@@ -215,7 +210,9 @@ def _plain(value: object) -> Value:
     item = value.item() if hasattr(value, "item") else value
     if item is None or (isinstance(item, float) and math.isnan(item)):
         return None
-    return item if isinstance(item, int | float) else ", ".join(item) if isinstance(item, tuple) else str(item)
+    return (
+        item if isinstance(item, int | float) else ", ".join(map(str, item)) if isinstance(item, tuple) else str(item)
+    )
 
 
 Table = Callable[[CodedStudy, Wishes, Labels], StudyTable]

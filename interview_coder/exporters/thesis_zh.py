@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from interview_coder.codebook import Code, is_within
 from interview_coder.coding import Coding
+from interview_coder.excerpts import excerpt
 from interview_coder.exporters.agreement_tables import agreement_blocks
 from interview_coder.exporters.codebook_layout import codebook_table
 from interview_coder.exporters.document import (
@@ -46,7 +47,7 @@ LANGUAGE = "zh"
 
 def render(study: CodedStudy, wishes: Wishes) -> Rendered:
     """Write the chapter as a Word file, in Chinese whatever language is wished for."""
-    labels = Labels(LANGUAGE)
+    labels = Labels(LANGUAGE, wishes.sources)
     title = study.codebook.title.in_language(LANGUAGE) or labels("untitled")
     counts = count_codes(study)
     blocks = (
@@ -58,12 +59,12 @@ def render(study: CodedStudy, wishes: Wishes) -> Rendered:
         *method_paragraphs(study, labels),
         plain(Style.HEADING_1, labels("codebook")),
         codebook_table(study, labels),
-        *_open_coding(study, labels, wishes.quotes),
+        *_open_coding(study, labels, wishes),
         *_axial_coding(study, labels, counts),
         *agreement_blocks(study, labels),
         *saturation_blocks(study, labels, {}),
         *exceptions_blocks(study, labels),
-        *_quotes(study, labels, wishes.quotes),
+        *_quotes(study, labels, wishes),
     )
     return as_wished(Document(title, LANGUAGE, labels("table"), blocks), wishes)
 
@@ -87,13 +88,13 @@ def _length(transcript: Transcript) -> str:
     return clock(transcript.times[-1].seconds) if transcript.times else ""
 
 
-def _open_coding(study: CodedStudy, labels: Labels, count: int) -> Iterator[Block]:
+def _open_coding(study: CodedStudy, labels: Labels, wishes: Wishes) -> Iterator[Block]:
     """Yield for each code without sub-codes, a concept, the words said and the category it belongs to."""
     yield plain(Style.HEADING_1, labels("open_coding"))
-    rows = tuple(row for code in _leaves(study) for row in _concept(study, labels, code, count))
+    rows = tuple(row for code in _leaves(study) for row in _concept(study, labels, code, wishes))
     heads = head(labels("words_said"), labels("concept"), labels("category"))
     yield Table(labels("open_coding_caption"), heads, rows, (62, 19, 19))
-    yield plain(Style.NOTE, labels("open_coding_note", count=labels.number(count)))
+    yield plain(Style.NOTE, labels("open_coding_note", count=labels.number(wishes.quotes)))
 
 
 def _leaves(study: CodedStudy) -> Sequence[Code]:
@@ -101,16 +102,21 @@ def _leaves(study: CodedStudy) -> Sequence[Code]:
     return [code for code in codes if not any(is_within(other.id, code.id) and other is not code for other in codes)]
 
 
-def _concept(study: CodedStudy, labels: Labels, code: Code, count: int) -> Iterator[tuple[Cell, ...]]:
+def _concept(study: CodedStudy, labels: Labels, code: Code, wishes: Wishes) -> Iterator[tuple[Cell, ...]]:
     category = study.codebook.code(code.parent or code.id).name.in_language(LANGUAGE)
-    for coding in best_quotes(study, code.id, count) if count else ():
-        quote = Cell((Paragraph(Style.TABLE_TEXT, _words(coding, labels)),))
+    for coding in _best(study, code, wishes):
+        quote = Cell((Paragraph(Style.TABLE_TEXT, _words(coding, labels, wishes)),))
         yield quote, cell(code.name.in_language(LANGUAGE)), cell(category)
 
 
-def _words(coding: Coding, labels: Labels) -> tuple[Span, ...]:
+def _best(study: CodedStudy, code: Code, wishes: Wishes) -> tuple[Coding, ...]:
+    return best_quotes(study, code.id, wishes.quotes, max_words=wishes.max_words) if wishes.quotes else ()
+
+
+def _words(coding: Coding, labels: Labels, wishes: Wishes) -> tuple[Span, ...]:
     """Return a quote and its source, as they stand in a thesis: without the marks of what a rule matched."""
-    return Span(flowing(coding.quote, 0, len(coding.quote))), source_of(coding, labels)
+    text = excerpt(coding, max_words=wishes.max_words).text
+    return Span(flowing(text, 0, len(text))), source_of(coding, labels)
 
 
 def _axial_coding(study: CodedStudy, labels: Labels, counts: Counts) -> Iterator[Block]:
@@ -137,15 +143,15 @@ def _category(code: Code, labels: Labels, counts: Counts) -> tuple[Cell, ...]:
     )
 
 
-def _quotes(study: CodedStudy, labels: Labels, count: int) -> Iterator[Block]:
+def _quotes(study: CodedStudy, labels: Labels, wishes: Wishes) -> Iterator[Block]:
     """Yield the most typical words under each main category."""
-    if not count:
+    if not wishes.quotes:
         return
     yield plain(Style.HEADING_1, labels("quotations"))
     for theme in study.codebook.themes:
         yield plain(Style.HEADING_2, theme.name.in_language(LANGUAGE))
-        quotes = best_quotes(study, theme.id, count)
+        quotes = _best(study, theme, wishes)
         if not quotes:
             yield plain(Style.BODY, labels("theme_empty"))
         for coding in quotes:
-            yield Paragraph(Style.QUOTE, _words(coding, labels))
+            yield Paragraph(Style.QUOTE, _words(coding, labels, wishes))

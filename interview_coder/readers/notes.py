@@ -11,7 +11,12 @@ _FATES = {
     Tracked.ACCEPT: {"insertion": "accepted", "deletion": "dropped"},
     Tracked.SHOW: {"insertion": "shown as {+new+}", "deletion": "shown as [-old-]"},
 }
-_PLURALS = {"text box": "text boxes", "page header or footer": "page headers or footers"}
+_PLURALS = {
+    "text box": "text boxes",
+    "page header or footer": "page headers or footers",
+    "table of contents": "tables of contents",
+    "index": "indexes",
+}
 
 
 def counted(number: int, noun: str) -> str:

@@ -72,7 +72,7 @@ def _paragraphs(document: Document) -> Iterator[str]:
 
 def test_export_speed_report_takes_at_most_4_times_bare_python_docx() -> None:
     """Bare python-docx takes quadratic time (each paragraph looks for the end from the start): ten tenths are less."""
-    tenth = report_document(study(FILES // 10, CODINGS), language="en", date=DATE)
+    tenth = report_document(study(FILES // 10, CODINGS), Wishes("en", DATE))
     plain = 10 * cpu_seconds(lambda: bare(tenth))
     found = study(FILES, CODINGS)
     own = cpu_seconds(lambda: report.render(found, Wishes("en", DATE)))

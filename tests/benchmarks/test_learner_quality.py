@@ -41,7 +41,7 @@ def test_learner_quality_adds_to_the_rules(folder: Path) -> None:
     encoder = load_encoder(os.environ["ENCODER"]) if os.environ.get("ENCODER") else None
     learner = CodeLearner(load_codebook(CODEBOOK), codes=labelled.codes, encoder=encoder)
     seen = learner.look(labelled.passages)
-    rules = seen.ruled[:, :, 0] > 0
+    rules = seen.given
     parts = {"all": np.ones(len(rules), bool), "held out": np.isin(labelled.groups, HELD_OUT)}
     print(f"\n{folder}: {len(set(labelled.groups))} interviews, {len(rules)} passages")
     print("reviewed  tested    rules  learner  both   ECE")

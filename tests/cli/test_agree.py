@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,3 +56,29 @@ def test_agree_takes_two(coded: Path, run: Run) -> None:
     code, _, err = run("agree", "Ann")
     assert code == 2
     assert "it takes two coders; decided has Ann, Bo" in err
+
+
+def test_agree_shows_what_every_other_listing_shows(coded: Path, run: Run) -> None:
+    """Bo left out one of the passages that Ann coded, so that no two definitions give the same figures."""
+    (money,) = json.loads(run("agree", "--json")[1])["codes"]
+    (learned,) = [code for code in json.loads(run("learn", "--json")[1])["codes"] if code["code"] == "money"]
+    assert learned["coders"] == {name: money[name] for name in ("holsti", "kappa")}
+
+    tables = [json.loads(run("summary", "--json")[1])["agreement"]]
+    run("export", "agreement.json", "--layout", "agreement")
+    tables.append(json.loads(Path("agreement.json").read_text(encoding="utf-8"))["rows"])
+    for table in tables:
+        for name in ("percent", "holsti", "kappa", "alpha"):
+            bounds = [table[0][f"{name}{bound}"] for bound in ("", "_low", "_high")]
+            assert bounds == pytest.approx(money[name], abs=1e-4)
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+def test_agree_shows_what_a_report_shows(coded: Path, run: Run, suffix: str) -> None:
+    (money,) = json.loads(run("agree", "--json")[1])["codes"]
+    assert run("export", f"report.{suffix}")[0] == 0
+    shown = re.sub("<[^>]*>", " ", Path(f"report.{suffix}").read_text(encoding="utf-8"))
+    assert "Agreement of Ann, Bo on 24 passages of 2 interviews" in shown
+    for name in ("holsti", "kappa", "alpha"):
+        value, low, high = money[name]
+        assert f"{value:.3f} [{low:.3f}, {high:.3f}]" in shown.replace("\\", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import docx
 import pytest
 
 from interview_coder.exporters import report as report_module
+from tests.exporters import reading
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -76,3 +78,45 @@ def test_export_keeps_out_of_the_transcripts_folder(study: Path, run: Run) -> No
 def test_export_wants_a_sensible_date(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
     assert run("export", "report.docx")[0] == 2
+
+
+PATTERN = "({case}, {region}, 第{passage}段)"
+
+
+@pytest.mark.parametrize("file", ["report.docx --layout report", "page.html", "text.md", "zh.docx --layout thesis-zh"])
+def test_export_cuts_quotes_and_writes_their_source_as_asked(study: Path, run: Run, file: str) -> None:
+    """As `summary` does; the appendix of a report and the interviews of a page hold all words."""
+    asked = ["--unit", "turn", "--max-words", "12", "--source-pattern", PATTERN]
+    code, _, err = run("export", *file.split(), *asked)
+    assert (code, err) == (0, "")
+    said = text_of(study / file.split(maxsplit=1)[0])
+    assert "钱一直不够，年年都是这样。……" in said
+    assert "(B1, Jiangsu, 第2段)" in said
+
+
+@pytest.mark.parametrize("layout", ["excerpts", "codebook"])
+def test_export_writes_the_sources_of_whole_quotes_as_asked(study: Path, run: Run, layout: str) -> None:
+    assert run("export", "all.docx", "--layout", layout, "--source-pattern", PATTERN, "--max-words", "1")[0] == 0
+    said = text_of(study / "all.docx")
+    assert "It comes in December, [laughs] if at all. (A1, Sichuan, 第3段)" in said
+
+
+def text_of(file: Path) -> str:
+    """Return the words of a file, without marks of what was matched."""
+    if file.suffix == ".docx":
+        text = reading.words(file.read_bytes())
+    else:
+        text = re.sub(r"<small>.*?</small>|<[^>]*>|\\|\*\*", "", file.read_text(encoding="utf-8"))
+    return text.replace("\u00a0", " ")
+
+
+def test_export_refuses_a_field_of_a_source_that_is_none(study: Path, run: Run) -> None:
+    code, _, err = run("export", "new/report.docx", "--source-pattern", "({case}, {page})")
+    assert code == 2
+    assert "there is no field {page}" in err
+    assert not (study / "new").exists()
+
+
+def test_export_makes_the_folder(study: Path, run: Run) -> None:
+    assert run("export", "build/today/codings.json")[0] == 0
+    assert (study / "build" / "today" / "codings.json").is_file()

@@ -84,3 +84,21 @@ def test_find_wants_a_query_or_an_id(study: Path, run: Run) -> None:
         2,
         "error: what shall be found? Write a QUERY, or the ID of a coding after --id\n",
     )
+
+
+def test_find_takes_the_id_of_a_transcript_for_its_path(study: Path, run: Run) -> None:
+    """B1 lies in transcripts/; of C1, elsewhere, the study knows since it was coded."""
+    (study / "C1.txt").write_text("受访者：钱还是没有。\n", encoding="utf-8")
+    assert run("find", "钱", "C1")[0] == 3
+    assert run("code", "transcripts", "C1.txt")[0] == 0
+    found = [[line["transcript"] for line in json.loads(run("find", "钱", id, "--json")[1])] for id in ("B1", "C1")]
+    assert found == [["B1"], ["C1"]]
+    (study / "C1.txt").unlink()
+    code, _, err = run("find", "钱", "C1")
+    assert (code, err) == (3, "error: C1: no such file. Check the path.\n")
+
+
+def test_find_takes_a_path_before_an_id(study: Path, run: Run) -> None:
+    (study / "B1").mkdir()
+    (study / "B1" / "other.txt").write_text("受访者：钱还是没有。\n", encoding="utf-8")
+    assert [line["transcript"] for line in json.loads(run("find", "钱", "B1", "--json")[1])] == ["other"]

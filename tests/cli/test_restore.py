@@ -46,13 +46,14 @@ def test_restore_puts_a_backup_back_and_can_be_taken_back(decided: Path, run: Ru
 
 
 @pytest.mark.usefixtures("decided")
-@pytest.mark.parametrize(("answer", "code", "found"), [("y\n", 0, ["王"]), ("n\n", 130, ["王", "Ann"])])
+@pytest.mark.parametrize(("answer", "code", "found"), [("y\n", 0, ["王"]), ("n\n", 0, ["王", "Ann"])])
 def test_restore_asks(run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, found: list[str]) -> None:
     run("backup")
     decide(run, "Ann", "没有了。")
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-    ended, _, err = run("restore", FIRST)
+    ended, out, err = run("restore", FIRST)
     assert (ended, "Put it in the place of the study's database? [y/N]" in err) == (code, True)
+    assert ("Nothing was changed." in out) == (answer == "n\n")
     assert coders(run) == found
 
 

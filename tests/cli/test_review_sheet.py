@@ -69,7 +69,8 @@ def test_review_from_keeps_nothing_without_a_yes(study: Path, run: Run, monkeypa
     review(run, study)
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
     code, out, err = run("review", "--from", "back.docx")
-    assert (code, out.endswith("Nothing was kept.\n")) == (1, True)
+    # 1 for the remark that was not understood.
+    assert (code, out.endswith("Nothing was changed.\n")) == (1, True)
     assert "Keep 1 decision and 1 memo of Dr. Wang? [y/N]" in err
     assert not (study / "study.db").exists()
 

@@ -125,7 +125,8 @@ def test_summary_json_holds_every_table_and_the_quotes(study: Path, run: Run) ->
     tables = tables_of(run, "--by", "region", "--quotes", "1")
     assert [*tables] == [
         *["counts", "shares", "exceptions", "by", "associations", "cases", "speakers", "cooccurrence", "positions"],
-        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status", "quotes"],
+        *["saturation", "saturation_rule", "held_out", "measures", "participants", "status", "agreement"],
+        "quotes",
     ]
     assert {(row["value"], row["code"], row["passages"]) for row in tables["by"] if row["passages"]} == {
         ("Jiangsu", "money", 1),
@@ -194,10 +195,11 @@ def test_summary_narrows_to_a_code_and_its_sub_codes(study: Path, run: Run) -> N
 
 
 def test_summary_names_the_attributes_there_are(study: Path, run: Run) -> None:
-    code, _, err = run("summary", "--by", "regoin")
-    assert code == 2
-    assert "regoin" in err
-    assert "region" in err
+    for option in (["--by", "regoin"], ["--table", "saturation", "--order", "regoin"]):
+        code, out, err = run("summary", *option)
+        assert (code, out) == (2, "")
+        assert "regoin" in err
+        assert "region" in err
 
 
 def test_summary_names_the_codes_there_are(study: Path, run: Run) -> None:

@@ -66,11 +66,12 @@ def test_undo_takes_back_what_nobody_signed_as_a_whole(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("decided")
-@pytest.mark.parametrize(("answer", "code", "by"), [("y\n", 0, "王"), ("n\n", 130, ""), ("", 130, "")])
+@pytest.mark.parametrize(("answer", "code", "by"), [("y\n", 0, "王"), ("n\n", 0, ""), ("", 130, "")])
 def test_undo_asks(run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, by: str) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-    ended, _, err = run("undo", "--coder", "王")
+    ended, out, err = run("undo", "--coder", "王")
     assert (ended, "Take this back? [y/N]" in err) == (code, True)
+    assert ("Nothing was changed." in out) == (answer == "n\n")
     assert undone(run)[2:] == [by, by]
 
 

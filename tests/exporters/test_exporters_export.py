@@ -16,6 +16,7 @@ from interview_coder.errors import Problem, UsageError
 from interview_coder.exporters import SUFFIXES, export
 from interview_coder.exporters import report as report_module
 from interview_coder.exporters.codings_json import to_json
+from interview_coder.exporters.rendering import Wishes
 from interview_coder.exporters.report import report
 from interview_coder.exporters.word import to_docx
 from interview_coder.study import CodedStudy
@@ -165,7 +166,7 @@ def test_export_takes_any_text_anywhere(tmp_path: Path, language: str) -> None:
 @settings(max_examples=20)
 @given(studies())
 def test_export_reports_any_study(study: CodedStudy) -> None:
-    data, replaced = to_docx(report(study, language="zh", date=DATE), date=DATE)
+    data, replaced = to_docx(report(study, Wishes("zh", DATE)), date=DATE)
     assert replaced == 0
     rows = [text for style, text in outline(data) if style == "row"]
     passages = {

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import given, settings
 
 from interview_coder.codebook import Example, LocalText, Rule
 from interview_coder.coding import Verdict
+from interview_coder.exporters.document import Paragraph
 from interview_coder.exporters.html import is_own
+from interview_coder.exporters.rendering import Wishes
+from interview_coder.exporters.report import report
 from interview_coder.query import Term
 from interview_coder.study import CodedStudy
 from tests.exporters.pages import coding, make_study, make_text, overlapping, page, parsed, rendered
@@ -174,3 +178,18 @@ def test_html_shows_any_study(study: CodedStudy) -> None:
     counted = sum(coding.status is not Verdict.REJECTED for coding in study.codings)
     shown = sum(int(number) for number in found.xpath("//dl[@class='cards']//dd/text()")[:4])
     assert shown == counted
+
+
+@pytest.mark.parametrize(
+    ("language", "reached"),
+    [("en", "reached after 7 + 2 interviews (ratio 0.0%)."), ("zh", "第7+2份访谈后达到饱和（占比0.0%）。")],
+)
+def test_html_says_of_saturation_what_the_report_says(language: str, reached: str) -> None:
+    """A code is new in the first four interviews, the sixth and the seventh, and none in the two after it."""
+    codes = {"P01": "a", "P02": "b", "P03": "c", "P04": "d", "P05": "a", "P06": "e", "P07": "f", "P08": "a", "P09": "b"}
+    study = make_counts(*(make_coding(code, id) for id, code in codes.items()))
+    written = report(study, Wishes(language, datetime.date(2026, 11, 23)))
+    said = [block.text for block in written.blocks if isinstance(block, Paragraph)]
+    rule = next(at for at, text in enumerate(said) if text.endswith(reached))
+    (shown,) = page(study, language).xpath("//p[contains(., 'Guest')]")
+    assert [text in shown.text_content() for text in said[rule - 1 : rule + 1]] == [True, True]

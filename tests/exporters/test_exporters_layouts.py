@@ -27,7 +27,7 @@ from interview_coder.study import CodedStudy, code_study
 from interview_coder.summary import counts as counts_of
 from interview_coder.summary import tables as summary_tables
 from tests.exporters.reading import outline, styled, tables, words
-from tests.factories import make_coding, make_study, make_transcript
+from tests.factories import make_coding, make_interview, make_study, make_transcript
 
 ROOT = Path(__file__).parents[2]
 DATE = datetime.date(2024, 11, 23)
@@ -56,7 +56,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def shipped_report(shipped: CodedStudy, language: str) -> bytes:
-    return to_docx(report(shipped, language=language, date=DATE), date=DATE)[0]
+    return to_docx(report(shipped, Wishes(language, DATE)), date=DATE)[0]
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +203,7 @@ def test_layouts_excerpts_say_who_decided_and_why() -> None:
 def test_layouts_report_names_coders_and_models() -> None:
     (line,) = [
         text
-        for style, text in outline(to_docx(report(decided(), language="en", date=DATE), date=DATE)[0])
+        for style, text in outline(to_docx(report(decided(), Wishes("en", DATE)), date=DATE)[0])
         if style == "Body Text" and "Coders and their decisions" in text
     ]
     assert "Coders and their decisions: Li (2), Wu (1). Models that suggested codings: money.rules[0]." in line
@@ -280,18 +280,19 @@ def test_layouts_take_any_text_anywhere(layout: str) -> None:
 
 
 def test_layouts_thesis_tells_the_agreement_of_two_coders() -> None:
-    """Of 4 passages both accept 2, both reject 1, and differ on 1: 3/4, 2 x 2/5, kappa (.75 - .5) / .5."""
-    verdicts = {"Li": "yyyn", "Wu": "yynn"}
+    """Of 4 passages both give 1 the code, neither 2, and they differ on 1: 3/4, 2 · 1/3, kappa (.75 - .5) / .5."""
+    said = make_interview("P01", "No money.", "Late money.", "Fine.", "Good.")
+    coded = {"Li": said[:2], "Wu": said[:1]}
     decisions = tuple(
-        Decision(
-            "P01", place, place + 1, "", "money", Verdict.ACCEPTED if said == "y" else Verdict.REJECTED, coder=coder
-        )
-        for coder, answers in verdicts.items()
-        for place, said in enumerate(answers)
+        Decision("P01", each.start, each.end, each.text, "money", Verdict.ACCEPTED, coder)
+        for coder, passages in coded.items()
+        for each in passages
     )
-    found = dataclasses.replace(make_study(make_coding("money")), decisions=decisions)
-    row = ["4", "75.0%", "0.800", "0.500"]
-    assert tables(laid_out(found, "thesis-zh"))["Li与Wu的编码一致性"][1:] == [["money", *row], ["全部编码", *row]]
+    made = make_study(make_coding("money"))
+    found = dataclasses.replace(made, decisions=decisions, material=(said[0].transcript,))
+    row = ["2 / 1", "75.0%", "0.667", "0.500", "0.533"]
+    shown = tables(laid_out(found, "thesis-zh"))["Li、Wu的编码一致性（1份访谈，4个语段）"]
+    assert shown[1:] == [["money", *row], ["全部编码", *row]]
 
 
 def test_layouts_thesis_says_nothing_of_agreement_where_one_coder_worked() -> None:

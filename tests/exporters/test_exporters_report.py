@@ -11,6 +11,7 @@ from interview_coder.coding import Verdict
 from interview_coder.errors import Problem, UsageError
 from interview_coder.exporters.document import Style, Table
 from interview_coder.exporters.labels import Labels
+from interview_coder.exporters.rendering import Wishes
 from interview_coder.exporters.report import report
 from interview_coder.exporters.report_method import software_sentence
 from interview_coder.exporters.word import to_docx
@@ -72,18 +73,18 @@ def test_report_outline(language: str) -> None:
 
 def _lines(study: CodedStudy, *, language: str = "en", by: str | None = None, quotes: int = 5) -> list[str]:
     """Write the report as `style: text` lines, a no-break space shown as ~."""
-    document = report(study, language=language, date=DATE, by=by, quotes=quotes)
+    document = report(study, Wishes(language, DATE, by=by, quotes=quotes))
     data, _ = to_docx(document, date=DATE)
     return [f"{style}: {text}".replace("\u00a0", "~").rstrip() for style, text in outline(data)]
 
 
 def test_report_shows_the_evidence_of_all_codes_in_the_appendix() -> None:
-    data, _ = to_docx(report(study(), language="en", date=DATE, quotes=0), date=DATE)
+    data, _ = to_docx(report(study(), Wishes("en", DATE, quotes=0)), date=DATE)
     assert styled(data, "Evidence") == ["like this", "money", "late", "钱", "经费"]
 
 
 def test_report_indents_sub_codes_from_the_topmost_shown() -> None:
-    document = report(study(), language="en", date=DATE)
+    document = report(study(), Wishes("en", DATE))
     tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
     assert _styles(tables["Coded passages by code"]) == [Style.TABLE_TEXT, Style.TABLE_TEXT_2, Style.TABLE_TEXT]
     assert _styles(tables["Codebook"]) == [Style.TABLE_TEXT, Style.TABLE_TEXT_2, Style.TABLE_TEXT]
@@ -144,12 +145,12 @@ def test_report_counts_by_the_attribute_asked_for() -> None:
 
 def test_report_refuses_an_unknown_attribute() -> None:
     with pytest.raises(UsageError, match="salary"):
-        report(study(), language="en", date=DATE, by="salary")
+        report(study(), Wishes("en", DATE, by="salary"))
 
 
 def test_report_refuses_a_negative_number_of_quotes() -> None:
     with pytest.raises(UsageError, match="-1"):
-        report(study(), language="en", date=DATE, quotes=-1)
+        report(study(), Wishes("en", DATE, quotes=-1))
 
 
 def test_report_without_quotes_speaks_of_none() -> None:

@@ -185,7 +185,7 @@ def _show_shifts(shifts: Sequence[Shift], old: Codebook, new: Codebook, quotes: 
 
 
 def _show_passage(coding: Coding, mark: str, why: Sequence[str], language: str) -> None:
-    from interview_coder.quotes import source_label
+    from interview_coder.source_pattern import source_label
 
     _print_marked(mark, highlighted(coding.quote, coding.evidence_in_quote))
     if coding.question:

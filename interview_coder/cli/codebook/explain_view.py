@@ -11,7 +11,7 @@ from interview_coder.coding import Coding, Source, Suggestion
 from interview_coder.explanation import account, code_use, rule_uses, term_uses, transcripts_of
 from interview_coder.in_words import RuleWords
 from interview_coder.query import Both, Near
-from interview_coder.quotes import source_label
+from interview_coder.source_pattern import source_label
 from interview_coder.telling import findings, lacking, why
 from interview_coder.trace import found
 from interview_coder.wording import Wording

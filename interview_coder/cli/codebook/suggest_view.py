@@ -12,7 +12,7 @@ from interview_coder.cli.screen import highlighted, stdout, visible
 from interview_coder.cli.study_view import counted
 from interview_coder.coding import Coding, Source, Suggestion
 from interview_coder.matching import Matcher
-from interview_coder.quotes import source_label
+from interview_coder.source_pattern import source_label
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from interview_coder.borders import Edge, Range, Step
-from interview_coder.cli.review.attempt import failure_of
 from interview_coder.cli.review.context import passage_page, place_of
 from interview_coder.cli.review.item_view import (
     code_lines,
@@ -20,16 +17,15 @@ from interview_coder.cli.review.item_view import (
     undone_of,
     why_lines,
 )
-from interview_coder.cli.review.keys import KeyedScreen, described, told
-from interview_coder.cli.review.lines import spread, wrapped
+from interview_coder.cli.review.lines import wrapped
 from interview_coder.cli.review.look import Look
 from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
 from interview_coder.cli.review.page import Page
 from interview_coder.cli.review.reading import Reading
-from interview_coder.cli.screen import visible
+from interview_coder.cli.review.sitting_screen import SittingScreen
 from interview_coder.coding import Coding
 from interview_coder.review import Item, Place, voices
-from interview_coder.sitting import Answer, Sitting
+from interview_coder.sitting import Sitting
 
 _KEYS = (
     ("y", "accept"),
@@ -61,34 +57,16 @@ _ALL_KEYS = (
 )
 
 
-class Deciding(KeyedScreen[None]):
+class Deciding(SittingScreen):
     """Shows a passage in its context with its codes and the why; a key decides."""
 
     def __init__(self, sitting: Sitting, look: Look) -> None:
-        super().__init__()
-        self._sitting, self._look = sitting, look
-        self._message = Text()
+        super().__init__(sitting, look)
         self._is_over = False
 
-    def compose(self) -> ComposeResult:
-        """Lay it out, the passage in the middle."""
-        with Vertical(classes="column"):
-            yield Static(id="head")
-            yield Static(classes="rule")
-            yield Page(self._lines, id="page")
-            yield Static(classes="rule")
-            yield Static(id="codes")
-            yield Static(id="why")
-            yield Static(id="status")
-            yield Static(id="keys", classes="keys")
-
-    def on_mount(self) -> None:
-        """Show the first item."""
-        self._show()
-
-    def on_resize(self) -> None:
-        """Fit the lines to the window."""
-        self._show()
+    def below(self) -> Iterable[Static]:
+        """Return the codes of the passage and the why."""
+        return Static(id="codes"), Static(id="why")
 
     def on_screen_resume(self) -> None:
         """Show what another screen decided."""
@@ -125,25 +103,15 @@ class Deciding(KeyedScreen[None]):
     # What is shown
 
     def _show(self) -> None:
-        width = self._width
-        for rule in self.query(".rule").results(Static):
-            rule.update("─" * width)
         item = self._item
-        codes, whys = self._below(item, width) if item else ([], [])
+        codes, whys = self._below(item, self._width) if item else ([], [])
         for id, lines in (("#codes", codes), ("#why", whys)):
             self.query_one(id, Static).update(Text("\n").join(lines))
         place = place_of(item, self._look) if item else Text()
         if self._sitting.coder.adjudicates:
             place.append(f" · {self._look.labels('adjudicating')}")
-        progress = progress_of(self._sitting.progress, self._look)
-        self.query_one("#head", Static).update(spread(place, Text(progress, "dim"), width))
-        self.query_one("#status", Static).update(self._message)
-        self.query_one("#keys", Static).update(told(_KEYS, self._look.labels, width))
-        self.query_one("#page", Page).show()
-
-    @property
-    def _width(self) -> int:
-        return max(min(self.size.width, 100) - 2, 1)
+        progress = Text(progress_of(self._sitting.progress, self._look), "dim")
+        self._show_around(place, progress, status=self._message, keys=_KEYS)
 
     @property
     def _item(self) -> Item | None:
@@ -191,13 +159,12 @@ class Deciding(KeyedScreen[None]):
 
     def _keep(self, action: Callable[[], object], key: str, **values: object) -> bool:
         """Do what decides, and say so once it is on disk; where it could not be kept, the item stays."""
-        if failure := failure_of(action):
-            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
-        else:
+        is_kept = self._do(action)
+        if is_kept:
             undo = Text(self._look.labels("undo key"), "dim")
             self._message = Text.assemble((self._look.labels(key, **values), "bold"), undo)
         self._show()
-        return not failure
+        return is_kept
 
     def _accept(self) -> None:
         self._answer(self._sitting.accept, "done accepted")
@@ -273,15 +240,11 @@ class Deciding(KeyedScreen[None]):
             self.app.push_screen(MemoWriter(self._look), note)
 
     def _undo(self) -> None:
-        undone: list[Answer | None] = []
-        if failure := failure_of(lambda: undone.append(self._sitting.undo())):
-            self._say("not kept", error=visible(failure))
-        elif answer := undone[0]:
+        if answer := self._taken_back():
             self._is_over = False
             interview = self._sitting.interview(answer.place.transcript)
-            self._tell(undone_of(answer, interview, self._look))
-        else:
-            self._say("nothing to undo")
+            self._message = Text(undone_of(answer, interview, self._look), style="bold")
+        self._show()
 
     # Going about
 
@@ -325,8 +288,7 @@ class Deciding(KeyedScreen[None]):
             self.app.push_screen(Reader(self._look.titled(coding.code), definition_of(coding, self._look), self._look))
 
     def _help(self) -> None:
-        labels = self._look.labels
-        self.app.push_screen(Reader(labels("keys title"), described(_ALL_KEYS, labels), self._look))
+        self._describe(_ALL_KEYS)
 
     def _quit(self) -> None:
         self.app.exit()

@@ -29,8 +29,7 @@ class Look:
 
     def code(self, id: str) -> str:
         """Return what a code is called; its id where the codebook does not know it any more."""
-        names = {code.id: code.name.in_language(self.labels.language) for code in self.codebook.codes}
-        return visible(names.get(id, id))
+        return visible(self.codebook.names(self.labels.language).get(id, id))
 
     def titled(self, id: str) -> Text:
         """Return what a code is called and, for a sub-code, its theme."""

@@ -7,23 +7,18 @@ from functools import partial
 from itertools import islice
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from interview_coder.borders import Range
-from interview_coder.cli.review.attempt import failure_of
 from interview_coder.cli.review.context import BAR
 from interview_coder.cli.review.item_view import memo_lines, status_of, undone_of
-from interview_coder.cli.review.keys import KeyedScreen, described, told
 from interview_coder.cli.review.lines import quoted, spread, wrapped
 from interview_coder.cli.review.look import Look
-from interview_coder.cli.review.over import CodePicker, MemoWriter, Reader, Resizer
-from interview_coder.cli.review.page import Page
+from interview_coder.cli.review.over import CodePicker, MemoWriter, Resizer
+from interview_coder.cli.review.sitting_screen import SittingScreen
 from interview_coder.cli.screen import visible
 from interview_coder.coding import Coding, Verdict
 from interview_coder.review import Interview, Item, Place, decision
-from interview_coder.sitting import Answer, Sitting
+from interview_coder.sitting import Sitting
 from interview_coder.transcript import Role
 
 _KEYS = (
@@ -51,13 +46,11 @@ _MARKS = {Verdict.ACCEPTED: "✓", Verdict.REJECTED: "✗", Verdict.DISPUTED: "�
 _PAGE = 8
 
 
-class Reading(KeyedScreen[None]):
+class Reading(SittingScreen):
     """Shows a transcript sentence by sentence with its codes; the cursor says which one a code is for."""
 
     def __init__(self, sitting: Sitting, look: Look, *, start: Place | None = None) -> None:
-        super().__init__()
-        self._sitting, self._look = sitting, look
-        self._message = Text()
+        super().__init__(sitting, look)
         self._open(start or sitting.stopped_at())
 
     def _open(self, place: Place) -> None:
@@ -72,24 +65,6 @@ class Reading(KeyedScreen[None]):
     def _unselect(self) -> None:
         self._anchor: int | None = None
         self._draws = False
-
-    def compose(self) -> ComposeResult:
-        """Lay it out."""
-        with Vertical(classes="column"):
-            yield Static(id="head")
-            yield Static(classes="rule")
-            yield Page(self._lines, id="page")
-            yield Static(classes="rule")
-            yield Static(id="status")
-            yield Static(id="keys", classes="keys")
-
-    def on_mount(self) -> None:
-        """Show the place."""
-        self._show()
-
-    def on_resize(self) -> None:
-        """Fit the lines to the window."""
-        self._show()
 
     def actions(self) -> Mapping[str, Callable[[], object]]:
         """Return what each key does."""
@@ -146,18 +121,13 @@ class Reading(KeyedScreen[None]):
 
     def _show(self) -> None:
         self._sitting.here = self._place
-        width, labels = max(min(self.size.width, 100) - 2, 1), self._look.labels
-        for rule in self.query(".rule").results(Static):
-            rule.update("─" * width)
+        labels = self._look.labels
         where = Text(f"{visible(self._shown)} · {labels('reading')}")
         if self._sitting.coder.blind:
             where.append(f" · {visible(self._sitting.coder.name)} · {labels('blind')}")
         counted = Text(labels("line of", n=self._at + 1, total=len(self._stops)), style="dim")
-        self.query_one("#head", Static).update(spread(where, counted, width))
-        self.query_one("#status", Static).update(self._message or self._about_selection())
         keys = [each for each in _KEYS if each[1] != "decide" or not self._sitting.coder.blind]
-        self.query_one("#keys", Static).update(told(keys, labels, width))
-        self.query_one("#page", Page).show()
+        self._show_around(where, counted, status=self._message or self._about_selection(), keys=keys)
 
     def _about_selection(self) -> Text:
         many = len(self._selected)
@@ -243,9 +213,7 @@ class Reading(KeyedScreen[None]):
     # Answers
 
     def _keep(self, action: Callable[[], object], key: str, **values: object) -> None:
-        if failure := failure_of(action):
-            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
-        else:
+        if self._do(action):
             self._unselect()
             self._message = Text(self._look.labels(key, **values), style="bold")
         self._show()
@@ -305,16 +273,10 @@ class Reading(KeyedScreen[None]):
         self.app.push_screen(MemoWriter(self._look), note)
 
     def _undo(self) -> None:
-        undone: list[Answer | None] = []
-        if failure := failure_of(lambda: undone.append(self._sitting.undo())):
-            self._message = Text(self._look.labels("not kept", error=visible(failure)), style="bold reverse")
-        elif answer := undone[0]:
+        if answer := self._taken_back():
             self._open(answer.place)
             self._message = Text(undone_of(answer, self._interview, self._look), style="bold")
-        else:
-            self._message = Text(self._look.labels("nothing to undo"), style="bold")
         self._show()
 
     def _help(self) -> None:
-        labels = self._look.labels
-        self.app.push_screen(Reader(labels("keys title"), described(_ALL_KEYS, labels), self._look))
+        self._describe(_ALL_KEYS)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-import click
-
 from interview_coder.cli.options import coded_study
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_folder import utc_now
+from interview_coder.cli.study_folder import agreed, utc_now
 from interview_coder.cli.study_view import counted
 from interview_coder.errors import UsageError
 from interview_coder.review_answers import Answer, Kind
@@ -45,11 +43,8 @@ def review_from(file: str, *, codebook: str | None, coder: str, untouched: str, 
     show_sheet(sheet)
     if not sheet.decisions and not sheet.memos:
         stdout().print("Nothing new to keep.")
-    elif yes or click.confirm(f"Keep {visible(_what(sheet))}?", err=True):
+    elif agreed(f"Keep {visible(_what(sheet))}?", yes=yes):
         stdout().print(_keep(sheet, study, what=f"review --from {Path(file).name}"))
-    else:
-        stdout().print("Nothing was kept.")
-        return 1
     return 1 if sheet.numbers[Kind.UNCLEAR] else 0
 
 

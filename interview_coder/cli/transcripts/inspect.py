@@ -31,7 +31,8 @@ def command(
 ) -> None:
     """Show what was understood of transcripts: encoding, language, speakers and their roles, times, first turns.
 
-    What the options say here for a try can be written for the whole folder in its reading.yaml.
+    FILE is a transcript or its id, a folder or a pattern [default: transcripts]. What the options say here for a try
+    can be written for the whole folder in its reading.yaml.
     """
     from interview_coder.cli.transcripts.inspect_view import as_data, show_transcript
 

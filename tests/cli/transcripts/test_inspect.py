@@ -76,3 +76,7 @@ def test_inspect_shows_control_characters(study: Path, run: Run) -> None:
     (study / "transcripts" / "D1.txt").write_text("Q: \x1b[2J[red]Why?\n\nA: So.\n", encoding="utf-8")
     _, out, _ = run("transcripts", "inspect", "transcripts/D1.txt")
     assert "    ¶1 Q: ␛[2J[red]Why?" in lines(out)
+
+
+def test_inspect_takes_the_id_of_a_transcript(study: Path, run: Run) -> None:
+    assert run("transcripts", "inspect", "B1") == run("transcripts", "inspect", "transcripts/B1.txt")

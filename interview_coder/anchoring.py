@@ -94,6 +94,11 @@ def _doubt(found: list[_Candidate], *, least: float, length: int) -> str:
     return ""
 
 
+def whole_places(quote: str, text: str) -> tuple[int, ...]:
+    """Return where a quote begins in a text, wherever no longer word is cut by it."""
+    return tuple(each.start for each in _candidates(quote, "", "", text)) if quote.strip() else ()
+
+
 def _candidates(quote: str, before: str, after: str, text: str) -> Iterator[_Candidate]:
     """Yield where a quote stands, but not as a part of longer words: a `no` is not found in `nobody`."""
     at = text.find(quote)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from interview_coder.agreement import Interval, binary_alpha, binary_holsti, binary_kappa, bootstrap
+from interview_coder.codebook import is_within
 from interview_coder.coding import Decision, is_person
 from interview_coder.evaluation import marks_of_decisions
 from interview_coder.passages import Passage
@@ -43,7 +44,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The agreement of coders on the transcripts that all of them decided in."""
+    """The agreement of coders on the transcripts that all of them decided in.
+
+    Where they differ on a code as they do on one below it, only that is among the disagreements.
+    """
 
     coders: tuple[str, ...]
     transcripts: tuple[str, ...]
@@ -95,18 +99,27 @@ def agree(passages: Sequence[Passage], decisions: Mapping[str, Sequence[Decision
     by_code = tuple(_code(codes[column], given[:, :, column], groups) for column in used)
     flat = given[:, :, used].reshape(len(own), -1)
     overall = _code("", flat, np.repeat(groups, len(used)).tolist())
-    disagreements = tuple(
-        Disagreement(
-            compared[row],
-            codes[column],
-            tuple(coder for coder, each in zip(own, given, strict=True) if each[row, column]),
-            tuple(coder for coder, each in zip(own, given, strict=True) if not each[row, column]),
-        )
-        for row in range(len(compared))
-        for column in used
-        if 0 < given[:, row, column].sum() < len(own)
+    return Agreement(
+        tuple(own),
+        tuple(sorted(shared)),
+        len(compared),
+        by_code,
+        overall,
+        tuple(_disagreements(compared, tuple(own), given, codes)),
     )
-    return Agreement(tuple(own), tuple(sorted(shared)), len(compared), by_code, overall, disagreements)
+
+
+def _disagreements(
+    passages: Sequence[Passage], coders: Sequence[str], given: np.ndarray, codes: Sequence[str]
+) -> Iterator[Disagreement]:
+    """Yield where coders differ, of (coders, passages, codes); no code beside one below it that says as much."""
+    below = [[at for at, other in enumerate(codes) if other != code and is_within(other, code)] for code in codes]
+    total = given.sum(axis=0) if given.size else np.zeros((0, 0))
+    for row, column in np.argwhere((total > 0) & (total < len(coders))).tolist():
+        said = given[:, row, column]
+        if not any(np.array_equal(said, given[:, row, other]) for other in below[column]):
+            gave = tuple(coder for coder, each in zip(coders, said, strict=True) if each)
+            yield Disagreement(passages[row], codes[column], gave, tuple(each for each in coders if each not in gave))
 
 
 def _code(code: str, given: np.ndarray, groups: Sequence[str]) -> CodeAgreement:

@@ -1,11 +1,11 @@
-"""Decisions of coders from a file (the JSON interchange, or CSV), and their place in the transcripts read now."""
+"""Decisions of coders from a file (the JSON interchange, CSV or Excel), and their place in the transcripts read now."""
 
 from __future__ import annotations
 
 import bisect
 import difflib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,12 +21,24 @@ from interview_coder.material import Material
 from interview_coder.passages import Passage, Unit
 from interview_coder.readers.csv_rows import Row, csv_rows
 from interview_coder.readers.decoding import ASK_ENCODING, decode
+from interview_coder.readers.excel import excel_sheets
 from interview_coder.readers.source import Source, load_source
 
 _COLUMNS = {
     **{name: name for name in ("transcript", "start", "end", "quote", "code", "status", "coder")},
     **{"访谈": "transcript", "开始": "start", "结束": "end", "原文": "quote", "引文": "quote"},
     **{"编码": "code", "代码": "code", "状态": "status", "编码员": "coder", "编码者": "coder"},
+}
+# What other programs call the same; it counts where no column has the name above.
+_CALLED = {
+    **dict.fromkeys(
+        ("document", "document name", "file", "file name", "filename", "interview", "source"), "transcript"
+    ),
+    **dict.fromkeys(("文件", "文件名", "文档", "文档名称", "材料来源"), "transcript"),
+    **dict.fromkeys(("segment", "coded segment", "content", "quotation content", "quotation"), "quote"),
+    **dict.fromkeys(("excerpt", "text", "passage", "片段", "内容", "文本", "语段", "参考点"), "quote"),
+    **dict.fromkeys(("codes", "code name", "tag", "tags", "theme", "label", "节点", "标签", "主题"), "code"),
+    **dict.fromkeys(("modified by", "created by", "author", "user", "rater", "annotator", "创建者"), "coder"),
 }
 _VERDICTS = {
     **{verdict.value: verdict for verdict in Verdict},
@@ -37,15 +49,23 @@ _WHICH_COLUMNS = "Name transcript, code, and start and end or quote, in the firs
 #: What is longer is no status that somebody misspelt.
 MAX_STATUS = 12
 _SAVE_IT = "Save the file as UTF-8"
+_NO_CODINGS = (".docx", ".docm", ".xls", ".ods", ".pdf", ".qdpx", ".qdc")
+_SAVE_AS = "Export a table of the coded segments, as .csv or .xlsx with columns transcript, quote, code"
 
 
 @dataclass(frozen=True, slots=True)
 class CodingsFile:
-    """What a file of codings holds: the decisions, in its order, and what was passed over."""
+    """What a file of codings holds: the decisions, in its order, and what was passed over.
+
+    `is_finished` where it holds what was coded and nothing else, neither rejections nor what is open: the work of
+    somebody who coded whole transcripts, and not the review of suggestions. `transcripts` are those that it lists.
+    """
 
     file: str
     decisions: tuple[Decision, ...]
     notes: tuple[str, ...] = ()
+    is_finished: bool = False
+    transcripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +110,11 @@ class _Sheet:
     decisions: Sequence[_Entry] = ()
     notes: tuple[str, ...] = ()
     problems: Sequence[Problem] = ()
+    transcripts: tuple[str, ...] = ()
 
 
 def load_codings(path: Path | str) -> CodingsFile:
-    """Read decisions from codings JSON, or CSV with `transcript,start,end,code` or `transcript,quote,code`.
+    """Read decisions from codings JSON, or CSV or Excel with `transcript,start,end,code` or `transcript,quote,code`.
 
     A coding without a status is accepted; one that is only suggested is no decision. Where JSON lists the decisions of
     every coder, those count, with the codings that somebody gave another status than they say. Where a coder decided
@@ -108,9 +129,11 @@ def load_codings(path: Path | str) -> CodingsFile:
 
 def read_codings(source: Source) -> CodingsFile:
     """Read decisions from a file's bytes, as `load_codings` does."""
+    suffix = Path(source.file).suffix.lower()
     try:
-        text = decode(source).text
-        sheet = (_read_json if Path(source.file).suffix.lower() == ".json" else _read_csv)(source, text)
+        if suffix in _NO_CODINGS:
+            raise source.error(f"no codings are read from a {suffix} file", _SAVE_AS)
+        sheet = _READERS.get(suffix, _read_csv)(source)
     except TranscriptError as error:
         raise CodingsError(reworded(problem, ASK_ENCODING, _SAVE_IT) for problem in error.problems) from error
     entries = (*sheet.decisions, *sheet.entries)
@@ -119,6 +142,7 @@ def read_codings(source: Source) -> CodingsFile:
         raise CodingsError(sorted(problems, key=lambda problem: problem.line or 0))
     codings = [_decision(entry.fields) for entry in sheet.entries]
     decided = [decision for decision in codings if decision.verdict in (Verdict.ACCEPTED, Verdict.REJECTED)]
+    is_finished = not sheet.decisions and all(coding.verdict is Verdict.ACCEPTED for coding in codings)
     notes = sheet.notes
     if passed := len(codings) - len(decided):
         notes += (f"{passed:,} of {len(codings):,} codings are only suggested and passed over: no coder decided",)
@@ -128,7 +152,7 @@ def read_codings(source: Source) -> CodingsFile:
         what = "of the codings have another status than the file's decisions gave them: taken as decisions"
         notes += (f"{len(by_hand):,} {what}",) if by_hand else ()
         decided = [*made, *by_hand]
-    return CodingsFile(source.file, _latest(decided), notes)
+    return CodingsFile(source.file, _latest(decided), notes, is_finished, sheet.transcripts)
 
 
 def _unexplained(codings: Iterable[Decision], decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -149,7 +173,8 @@ def _overlap(one: Decision, other: Decision) -> bool:
     return start < other_end and other_start < end
 
 
-def _read_json(source: Source, text: str) -> _Sheet:
+def _read_json(source: Source) -> _Sheet:
+    text = decode(source).text
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
@@ -160,7 +185,8 @@ def _read_json(source: Source, text: str) -> _Sheet:
     fields = value if isinstance(value, dict) else {}
     if not isinstance(fields.get("codings"), list):
         raise source.error("no list of codings in this JSON", "Make one with `interview-coder export codings.json`")
-    return _Sheet(_entries(fields, "codings"), _entries(fields, "decisions"))
+    listed = tuple(_text(each.fields, "id") for each in _entries(fields, "transcripts"))
+    return _Sheet(_entries(fields, "codings"), _entries(fields, "decisions"), transcripts=listed)
 
 
 def _entries(value: Mapping[str, Any], name: str) -> list[_Entry]:
@@ -169,25 +195,57 @@ def _entries(value: Mapping[str, Any], name: str) -> list[_Entry]:
     return [_Entry(fields, f"{name}[{at}]: ") for at, fields in enumerate(tables)]
 
 
-def _read_csv(source: Source, text: str) -> _Sheet:
+def _read_csv(source: Source) -> _Sheet:
+    return _read_table(source, list(csv_rows(source, decode(source).text)))
+
+
+def _read_excel(source: Source) -> _Sheet:
+    """Read the first sheet whose columns say what codings are, as `export` and other programs write it."""
+    tables = [sheet.rows for sheet in excel_sheets(source)]
+    known = (rows for rows in tables if not any(_header_problems(source.file, _header(rows[0].cells), rows[0].line)))
+    return _read_table(source, next(known, tables[0]))
+
+
+def _read_table(source: Source, table: Sequence[Row]) -> _Sheet:
     """Take the rows by their known columns, as `export` writes them; a column that is none of them becomes a note."""
-    (line, first), *rows = list(csv_rows(source, text)) or [Row(1, [""])]
-    header = [name.strip().casefold() for name in first]
+    (line, first), *rows = table or [Row(1, [""])]
+    header = _header(first)
+    known = _known(header)
     if problems := list(_header_problems(source.file, header, line)):
         raise TranscriptError(problems)
-    known = [_COLUMNS.get(name, "") for name in header]
     for line, cells in rows:
         if any(cell.strip() for cell in cells[len(header) :]):
             what = f"{len(cells)} cells where the header names {len(header)}"
             problems.append(Problem(source.file, what, "Put a cell with a comma in quotes", line))
     entries = [_Entry(dict(zip(known, map(bare, cells), strict=False)), line=line) for line, cells in rows]
-    unknown = [name for name, column in zip(header, known, strict=True) if name and not column]
-    notes = (f"columns passed over: {', '.join(unknown)}",) if unknown else ()
+    both = list(zip(header, known, strict=True))
+    taken = [f"{name} as {column}" for name, column in both if column and _COLUMNS.get(name) != column]
+    unknown = [name for name, column in both if name and not column]
+    lists = {"columns taken": taken, "columns passed over": unknown}
+    notes = tuple(f"{what}: {', '.join(names)}" for what, names in lists.items() if names)
     return _Sheet(entries, notes=notes, problems=problems)
 
 
+def _header(cells: Sequence[str]) -> list[str]:
+    return [name.strip().casefold() for name in cells]
+
+
+def _known(header: Sequence[str]) -> list[str]:
+    """Return what each column holds, "" where that is none of ours."""
+    known = [_COLUMNS.get(name, "") for name in header]
+    for at, name in enumerate(header):
+        column = _CALLED.get(name)
+        is_said = column == "quote" and {"start", "end"} <= set(known)
+        if column and column not in known and not is_said:
+            known[at] = column
+    # Alone, an end is another program's: the last of its paragraphs.
+    lonely = {"start", "end"} - set(known)
+    is_foreign = len(lonely) == 1 and "quote" in known
+    return ["" if is_foreign and column in ("start", "end") else column for column in known]
+
+
 def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Problem]:
-    known = [_COLUMNS[name] for name in header if name in _COLUMNS]
+    known = [column for column in _known(header) if column]
     if not {"transcript", "code"} <= set(known) or ("quote" not in known and not {"start", "end"} <= set(known)):
         yield Problem(
             file, "the columns do not say which words of which transcript have which code", _WHICH_COLUMNS, line
@@ -196,8 +254,15 @@ def _header_problems(file: str, header: Sequence[str], line: int) -> Iterator[Pr
         yield Problem(file, f"two columns {', '.join(twice)}", "Remove one", line)
     for name in header:
         # A column of another name is a note; but without its `statsu`, every row would be accepted.
-        if name not in _COLUMNS and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8)):
+        if (
+            name not in _COLUMNS
+            and name not in _CALLED
+            and (close := difflib.get_close_matches(name, _COLUMNS, n=1, cutoff=0.8))
+        ):
             yield Problem(file, f"unknown column {name}", f"Did you mean {close[0]}", line)
+
+
+_READERS: Mapping[str, Callable[[Source], _Sheet]] = {".json": _read_json, ".xlsx": _read_excel}
 
 
 def _problems(file: str, entry: _Entry) -> Iterator[Problem]:
@@ -260,12 +325,15 @@ def _decision(fields: Mapping[str, Any]) -> Decision:
 
 
 def _latest(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Keep a coder's last decision about the same words and code."""
-    latest: dict[tuple[object, ...], Decision] = {}
-    for decision in decisions:
+    """Keep a coder's last decision about the same words and code; quotes alone may be said, and coded, twice."""
+    latest: dict[tuple[object, ...], list[int]] = {}
+    for number, decision in enumerate(decisions):
         place = (decision.transcript, decision.start, decision.end, decision.quote)
-        latest[decision.coder, decision.code, *place] = decision
-    return tuple(latest.values())
+        same = latest.setdefault((decision.coder, decision.code, *place), [])
+        if decision.start is not None or any(decisions[each].verdict is not decision.verdict for each in same):
+            same.clear()
+        same.append(number)
+    return tuple(decisions[number] for number in sorted(number for same in latest.values() for number in same))
 
 
 def anchored(

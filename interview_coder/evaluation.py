@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from interview_coder.features import surroundings, tells
 from interview_coder.passages import Passage
 
 Range = tuple[int, int]
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Scores by code, those of all codes together, and the differences in reading order."""
+    """Scores by code, those of all codes together, and the differences in reading order.
+
+    `elsewhere` is how often codes were found that were not compared, nor any above them. A code that differs as one
+    below it does is not listed beside that one.
+    """
 
     passages: int
     transcripts: int
     by_code: Mapping[str, Scores]
     overall: Scores
     differences: tuple[Difference, ...]
+    elsewhere: Mapping[str, int]
 
     @property
     def mean_f1(self) -> float:
@@ -65,7 +72,8 @@ class Evaluation:
 def marks(passages: Sequence[Passage], spans: Iterable[tuple[str, int, int, str]], codes: Sequence[str]) -> np.ndarray:
     """Return which passages carry which codes: those covered by at least half by ranges of the code or one below it.
 
-    `spans` are (transcript, start, end, code). A range shorter than half of the only passage it lies in counts for it.
+    `spans` are (transcript, start, end, code). A range that covers half of no passage counts for the one that it covers
+    most of.
     """
     carried = np.zeros((len(passages), len(codes)), bool)
     rows: dict[str, list[int]] = {}
@@ -75,12 +83,18 @@ def marks(passages: Sequence[Passage], spans: Iterable[tuple[str, int, int, str]
     for transcript, start, end, code in dict.fromkeys(spans):
         columns = [column for column, id in enumerate(codes) if is_within(code, id)]
         touched = [row for row in rows.get(transcript, ()) if passages[row].start < end and start < passages[row].end]
+        shares = {row: _share(passages[row], start, end) for row in touched}
         for row in touched:
-            passage = passages[row]
-            covered[row, columns] += min(end, passage.end) - max(start, passage.start)
-            carried[row, columns] |= len(touched) == 1
+            covered[row, columns] += min(end, passages[row].end) - max(start, passages[row].start)
+        if shares and max(shares.values()) < _HALF:
+            carried[max(shares, key=shares.__getitem__), columns] = True
     sizes = np.array([passage.end - passage.start for passage in passages]).reshape(-1, 1)
     return carried | ((covered > 0) & (2 * covered >= sizes))
+
+
+def _share(passage: Passage, start: int, end: int) -> float:
+    """Return which share of a passage a range covers."""
+    return (min(end, passage.end) - max(start, passage.start)) / (passage.end - passage.start)
 
 
 def marks_of_codings(passages: Sequence[Passage], codings: Iterable[Coding], codes: Sequence[str]) -> np.ndarray:
@@ -115,7 +129,10 @@ def evaluate(
     by_code = {code: score(gold[:, at], found[:, at], groups) for at, code in enumerate(codes)}
     overall = score(gold.reshape(-1), found.reshape(-1), np.repeat(groups, len(codes)).tolist())
     differences = tuple(_differences(passages, gold, found, codings, codes))
-    return Evaluation(len(passages), len(set(groups)), by_code, overall, differences)
+    named = set(groups)
+    others = (each.code for each in codings if each.transcript in named and _stands(each))
+    elsewhere = Counter(code for code in others if not any(is_within(code, known) for known in codes))
+    return Evaluation(len(passages), len(named), by_code, overall, differences, elsewhere)
 
 
 def score(gold: np.ndarray, found: np.ndarray, groups: Sequence[str]) -> Scores:
@@ -151,7 +168,8 @@ def _differences(
     by_place: dict[str, list[Coding]] = {}
     for coding in filter(_stands, codings):
         by_place.setdefault(coding.transcript, []).append(coding)
-    for row, column in np.argwhere(gold != found):
+    differ = _lowest(gold & ~found, codes) | _lowest(found & ~gold, codes)
+    for row, column in np.argwhere(differ):
         passage, code = passages[row], codes[column]
         if gold[row, column]:
             yield Difference(passage, code, found=False)
@@ -161,6 +179,15 @@ def _differences(
                 words = dict.fromkeys(passage.transcript.quote(*span).casefold() for span in coding.evidence)
                 yield Difference(passage, code, found=True, rule=coding.rule or "coder", words=tuple(words))
                 break
+
+
+def _lowest(marked: np.ndarray, codes: Sequence[str]) -> np.ndarray:
+    """Leave out the mark of a code where one below it has the same: that says it all."""
+    left = marked.copy()
+    for column, code in enumerate(codes):
+        below = [at for at, other in enumerate(codes) if other != code and is_within(other, code)]
+        left[:, column] &= ~marked[:, below].any(axis=1)
+    return left
 
 
 def by_rule(evaluation: Evaluation) -> Mapping[str, tuple[Difference, ...]]:

@@ -133,11 +133,12 @@ def _settled(
     store: Store, study: CodedStudy, read: Iterable[tuple[Transcript, Iterable[Coding]]], *, with_material: bool
 ) -> CodedStudy:
     """Put together what was suggested for transcripts and what coders made of it."""
-    reviewed = _Reviewed(store, study.codebook)
+    reviewed, hashes = _Reviewed(store, study.codebook), store.hashes_read_to_the_end()
     codings: list[Coding] = []
     decisions: list[Decision] = []
     memos: list[Memo] = []
     material: list[Transcript] = []
+    finished: set[str] = set()
     for transcript, proposed in read:
         decided, noted = reviewed.decisions_on(transcript), reviewed.memos_on(transcript)
         own = tuple(reviewed.with_codes_of_today(proposed))
@@ -146,8 +147,14 @@ def _settled(
         decisions += latest_decisions(decided)
         memos += latest_memos(noted)
         material += [transcript] if with_material else []
+        finished |= {transcript.id} if transcript.sha256 in hashes else set()
     return replace(
-        study, codings=tuple(codings), decisions=tuple(decisions), memos=tuple(memos), material=tuple(material)
+        study,
+        codings=tuple(codings),
+        decisions=tuple(decisions),
+        memos=tuple(memos),
+        material=tuple(material),
+        read_to_the_end=frozenset(finished),
     )
 
 

@@ -27,7 +27,8 @@ from interview_coder.features import WEIGHTS, Surroundings, TextFeatures, surrou
 from interview_coder.judge import RULE_FEATURES, UNKNOWN, Judge, judged, rule_features
 from interview_coder.passages import Passage
 
-#: So many accepted passages a code needs before the learner speaks of it.
+#: So many passages with a code, and so many without it, are needed before the learner speaks of it: from fewer
+#: refusals it would take most passages for it.
 ENOUGH = 10
 
 _AROUND = ("before", "after", "turn")
@@ -50,10 +51,10 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     `X` are passages in reading order, those of one transcript together; `y` has a column for each of `codes` (those of
     the codebook where it is None) with 1, 0 or UNKNOWN. `classes_` are the ids of the codes; `needed_` says for each
-    how many accepted passages it lacks before it is spoken of, 0 for those that are. `context` scales the weight of
-    what stands around a passage, `question` that of the question before it, `characters` that of Chinese characters;
-    `seeds` is the weight of what the codebook itself says beside a coder's decision (0 leaves it out), `rules` whether
-    the rules' hits are looked at; `model` is logistic, svm or bayes.
+    how many accepted and how many refused passages it lacks before it is spoken of: (2, codes). `context` scales the
+    weight of what stands around a passage, `question` that of the question before it, `characters` that of Chinese
+    characters; `seeds` is the weight of what the codebook itself says beside a coder's decision (0 leaves it out),
+    `rules` whether the rules' hits are looked at; `model` is logistic, svm or bayes.
     """
 
     def __init__(
@@ -92,9 +93,9 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         seen = self.look(X)
         labels = _columns(y, len(seen.passages))
         self.classes_ = np.array(self._ids(labels.shape[1]), dtype=object)
-        self.needed_ = np.maximum(max(self.enough, 1) - (labels == 1).sum(axis=0), 0)
-        self.needed_[(labels == 0).sum(axis=0) == 0] = max(self.enough, 1)
-        self.spoken_ = np.flatnonzero(self.needed_ == 0)
+        accepted, refused = ((labels == each).sum(axis=0) for each in (1, 0))
+        self.needed_ = np.maximum(max(self.enough, 1) - np.stack([accepted, refused]), 0)
+        self.spoken_ = np.flatnonzero(~self.needed_.any(axis=0))
         self.lessons_ = tuple(_lessons(seen.passages, labels, self.spoken_))
         self.readers_: tuple[Reader, ...] = ()
         if len(self.spoken_):

@@ -31,8 +31,6 @@ from interview_coder.verdicts import rulings_by_code
 #: The setting that names the study's encoder.
 ENCODER = "encoder"
 _ACCEPTED = Verdict.ACCEPTED
-# Whatever the scores say: what is likelier wrong than right is no help to whoever reads it.
-_LIKELIER = 0.5
 _STAYS = "what it suggested before stays, nothing new is suggested by it"
 #: What becomes of the suggestions of a model that cannot be used, and what to do.
 LEARN_AGAIN = f"{_STAYS}. Run `interview-coder learn` again"
@@ -40,7 +38,7 @@ LEARN_AGAIN = f"{_STAYS}. Run `interview-coder learn` again"
 
 @dataclass(frozen=True, slots=True)
 class CodeReport:
-    """What was learned of one code; `needed` accepted passages are lacking where it is not spoken of.
+    """What was learned of one code, if it is spoken of; its `threshold` is infinite where nothing is suggested.
 
     The scores are of passages of transcripts that the learner had not seen, nor its thresholds; `coders` is how far
     people agree on the code where there are two, `standing` what is likely still unread.
@@ -48,7 +46,7 @@ class CodeReport:
 
     code: str
     accepted: int
-    needed: int
+    is_spoken: bool
     threshold: float
     rules: Scores
     learner: Scores
@@ -62,8 +60,7 @@ class CodeReport:
 class Learned:
     """A fitted learner and what it is worth; `data` are its bytes to keep.
 
-    There is a report on each code that was ever accepted; `needed` says of every code how many accepted passages it
-    lacks.
+    There is a report on each code that was ever accepted.
     """
 
     fitted: Fitted
@@ -73,16 +70,16 @@ class Learned:
     reports: tuple[CodeReport, ...]
 
     @property
-    def needed(self) -> dict[str, int]:
-        """How many accepted passages each of the silent codes lacks."""
+    def needed(self) -> dict[str, tuple[int, int]]:
+        """How many accepted and how many refused passages each of the silent codes lacks."""
         learner = self.fitted.learner
-        lacking = zip(map(str, learner.classes_), map(int, learner.needed_), strict=True)
-        return {code: number for code, number in lacking if number}
+        lacking = zip(map(str, learner.classes_), learner.needed_.T.tolist(), strict=True)
+        return {code: (accepted, refused) for code, (accepted, refused) in lacking if accepted or refused}
 
     @property
     def spoken(self) -> tuple[CodeReport, ...]:
         """The codes that the learner speaks of."""
-        return tuple(report for report in self.reports if not report.needed)
+        return tuple(report for report in self.reports if report.is_spoken)
 
 
 def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None = None, seed: int = 0) -> Learned:
@@ -107,14 +104,13 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
         learner.spoken_,
         aim,
     )
-    everywhere = np.ones(len(rows), bool)
-    thresholds = checked.thresholds(everywhere, with_rules=True)
-    fitted = Fitted(learner, dict(zip(known.codes, thresholds, strict=True)), str(aim))
+    limits = thresholds(held_out, labels, aim, codes=learner.spoken_, given=seen.given)
+    fitted = Fitted(learner, dict(zip(known.codes, limits, strict=True)), str(aim))
     data = pack(fitted)
     agreed, stands = _agreed(study, known), standings(learner, known, held_out)
     reports = (
         replace(report, coders=agreed.get(report.code), standing=stands.get(report.code))
-        for report in checked.reports(known.codes, learner.needed_, thresholds)
+        for report in checked.reports(known.codes, limits)
     )
     return Learned(replace(fitted, name=name_of(data)), data, len(set(checked.groups)), len(rows), tuple(reports))
 
@@ -229,6 +225,31 @@ def accepted_by_model(proposed: Iterable[Suggestion], least: float) -> tuple[Dec
     return tuple(Decision(it.transcript.id, it.start, it.end, it.text, code, _ACCEPTED) for it, code in likely)
 
 
+def thresholds(
+    probabilities: np.ndarray, labels: np.ndarray, aim: Aim, *, codes: np.ndarray, given: np.ndarray
+) -> np.ndarray:
+    """Return from which probability on each code is suggested; infinite for all but `codes`, which are columns.
+
+    The probabilities, the labels and what the rules have `given` are (passages, codes). For f1 a code's own threshold
+    is drawn half-way to that of all together, as few decisions hardly tell them apart; where no threshold is better for
+    all together than the rules alone, nothing is suggested.
+    """
+
+    def chosen(columns: np.ndarray) -> float:
+        known = labels[:, columns] != UNKNOWN
+        picked, truth, found = (each[:, columns][known] for each in (probabilities, labels, given))
+        return threshold(picked, truth, aim, given=found)
+
+    limits = np.full(labels.shape[1], math.inf)
+    limits[codes] = [chosen(codes[at : at + 1]) for at in range(len(codes))]
+    if aim.what != "f1" or not len(codes):
+        return limits
+    together = chosen(codes)
+    own = np.where(np.isfinite(limits[codes]), limits[codes], together)
+    limits[codes] = (own + together) / 2
+    return limits
+
+
 @dataclass(frozen=True, slots=True)
 class _Checked:
     """What the learner said of transcripts it had not seen, beside what is known of them: (passages, codes)."""
@@ -240,23 +261,7 @@ class _Checked:
     spoken: np.ndarray
     aim: Aim
 
-    def thresholds(self, rows: np.ndarray, *, with_rules: bool) -> np.ndarray:
-        """Choose the thresholds on some passages: for f1 one for all codes, as few decisions would not tell them apart.
-
-        What is likelier wrong than right is suggested only where a recall is aimed at.
-        """
-        chosen = np.full(self.labels.shape[1], math.inf)
-        rules = self.rules if with_rules else np.zeros_like(self.rules)
-        together = self.aim.what == "f1"
-        for columns in [self.spoken] if together else self.spoken.reshape(-1, 1):
-            known = (self.labels[:, columns] != UNKNOWN) & rows.reshape(-1, 1)
-            picked = (each[:, columns][known] for each in (self.probabilities, self.labels, rules))
-            probabilities, truth, given = picked
-            best = threshold(probabilities, truth, self.aim, given=given) if len(truth) else math.inf
-            chosen[columns] = best if self.aim.what == "recall" else max(best, _LIKELIER)
-        return chosen
-
-    def reports(self, codes: Sequence[str], needed: np.ndarray, thresholds: np.ndarray) -> Iterator[CodeReport]:
+    def reports(self, codes: Sequence[str], limits: np.ndarray) -> Iterator[CodeReport]:
         """Report on each code that was ever accepted; what a transcript is told by was chosen without it."""
         alone, added = (self._found(with_rules=with_rules) for with_rules in (False, True))
         for column in np.flatnonzero((self.labels == 1).any(axis=0)).tolist():
@@ -265,16 +270,17 @@ class _Checked:
             compared = (self.rules, alone, self.rules | added)
             rules, learner, both = (score(truth, each[known, column], groups.tolist()) for each in compared)
             error = _calibration_error(self.probabilities[known, column], truth, groups)
-            accepted, lacking = int((truth == 1).sum()), int(needed[column])
-            limit = float(thresholds[column])
-            yield CodeReport(codes[column], accepted, lacking, limit, rules, learner, both, error)
+            accepted, is_spoken, limit = int((truth == 1).sum()), column in self.spoken, float(limits[column])
+            yield CodeReport(codes[column], accepted, is_spoken, limit, rules, learner, both, error)
 
     def _found(self, *, with_rules: bool) -> np.ndarray:
         found = np.zeros(self.labels.shape, bool)
         for group in sorted(set(self.groups.tolist())):
             own = self.groups == group
             others = ~own if not own.all() else own
-            found[own] = self.probabilities[own] >= self.thresholds(others, with_rules=with_rules)
+            given = self.rules[others] & with_rules
+            known = self.probabilities[others], self.labels[others], self.aim
+            found[own] = self.probabilities[own] >= thresholds(*known, codes=self.spoken, given=given)
         return found
 
 

@@ -56,6 +56,7 @@ def merge(store: Store, other: Store, *, codebook: Codebook | None, coder: str, 
     if that merge was undone here, it is. `codebook` tells which codes are known; None takes all.
     """
     ids = _same_transcripts(store, other)
+    finished = {batch.number for batch in other.batches() if batch.to_the_end}
     return bring_in(
         store,
         _renamed(other.decisions(), ids),
@@ -64,6 +65,7 @@ def merge(store: Store, other: Store, *, codebook: Codebook | None, coder: str, 
         coder=coder,
         at=at,
         what=what,
+        to_the_end=all(decision.batch in finished for decision in other.decisions()),
     )
 
 
@@ -76,12 +78,24 @@ def bring_in(
     coder: str,
     at: str,
     what: str,
+    to_the_end: bool = False,
 ) -> Incoming:
-    """Sort out decisions and memos and keep what is new, in one transaction; what is unsigned is `coder`'s."""
+    """Sort out decisions and memos and keep what is new, in one transaction; what is unsigned is `coder`'s.
+
+    `to_the_end` says that whoever decided had read the transcripts to the end.
+    """
     shown = codebook.sha256 if codebook else ""
     with store.writing():
         incoming = sort_out(store, decisions, memos=memos, codebook=codebook, coder=coder, at=at)
-        batch = store.decide(incoming.new, memos=incoming.new_memos, coder=coder, at=at, codebook=shown, what=what)
+        batch = store.decide(
+            incoming.new,
+            memos=incoming.new_memos,
+            coder=coder,
+            at=at,
+            codebook=shown,
+            what=what,
+            to_the_end=to_the_end,
+        )
     return replace(incoming, batch=batch)
 
 

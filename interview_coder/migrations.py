@@ -175,7 +175,10 @@ _REST = (
     """,
 )
 
-STEPS = (_RUNS, (*_TRANSCRIPTS, *_SUGGESTIONS, *_DECISIONS, *_REST))
+# Whether whoever made a batch had read its transcripts to the end.
+_TO_THE_END = ("ALTER TABLE batches ADD COLUMN to_the_end INTEGER NOT NULL DEFAULT 0",)
+
+STEPS = (_RUNS, (*_TRANSCRIPTS, *_SUGGESTIONS, *_DECISIONS, *_REST), _TO_THE_END)
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

@@ -48,6 +48,11 @@ def excel_remarks(source: Source) -> tuple[str, tuple[Remark, ...]]:
     return "".join(names[:1]), tuple(_remarks(source, rows))
 
 
+def is_review(source: Source) -> bool:
+    """Tell whether a workbook has a sheet with the columns of a review."""
+    return any(_columns(sheet.rows) for sheet in read_sheets(source))
+
+
 def csv_remarks(source: Source) -> tuple[str, tuple[Remark, ...]]:
     """Return the remarks in a review saved as CSV, in which nobody is named."""
     return "", tuple(_remarks(source, list(csv_rows(source, decode(source).text))))

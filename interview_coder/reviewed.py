@@ -11,7 +11,6 @@ from interview_coder.codebook import Codebook, is_within
 from interview_coder.coding import Coding, Decision, Verdict, is_person
 from interview_coder.evaluation import marks
 from interview_coder.judge import UNKNOWN
-from interview_coder.learner import ENOUGH
 from interview_coder.passages import Passage, split_passages
 from interview_coder.study import CodedStudy
 from interview_coder.transcript import Role
@@ -25,9 +24,9 @@ _WAY_DOWN = 8
 class Reviewed:
     """The respondents' passages of a study, and what is known of them: (passages, codes) of 1, 0 and UNKNOWN.
 
-    Only transcripts that somebody decided in have known labels; there, a passage that nobody gave a code does not
-    carry it, up to the last decision. Where a coder was shown passages out of order, what lies between them was not
-    read: only the passages decided about count.
+    Only transcripts that somebody decided in have known labels; there, a passage that nobody gave a code does not carry
+    it: up to the last decision, or to the end where a finished coding was brought in. Where a coder was shown passages
+    out of order, what lies between them was not read: only the passages decided about count.
     """
 
     passages: tuple[Passage, ...]
@@ -60,22 +59,11 @@ def reviewed(study: CodedStudy) -> Reviewed:
     disputed = marks(passages, _spans(judged, Verdict.DISPUTED), codes)
     rejected = _rejected(passages, judged, study.codebook, codes)
     labels = np.full(accepted.shape, UNKNOWN)
-    labels[_read(passages, study.decisions)] = 0
+    labels[_read(passages, study)] = 0
     labels[rejected] = 0
     labels[disputed] = UNKNOWN
     labels[accepted] = 1
-    return Reviewed(passages, codes, two_sided(labels))
-
-
-def two_sided(labels: np.ndarray) -> np.ndarray:
-    """Return labels without the refusals of codes that were accepted, but hardly ever refused: (passages, codes).
-
-    A coder who was asked about what rules suggest saw hardly anything else. From fewer than ENOUGH passages without the
-    code a learner takes most passages for it; without any, it does not speak of the code.
-    """
-    refused = labels == 0
-    is_one_sided = (labels == 1).any(axis=0) & (refused.sum(axis=0) < ENOUGH)
-    return np.where(refused & is_one_sided, UNKNOWN, labels)
+    return Reviewed(passages, codes, labels)
 
 
 def _spans(codings: Iterable[Coding], verdict: Verdict) -> Iterable[tuple[str, int, int, str]]:
@@ -97,12 +85,12 @@ def _rejected(
     return np.hstack(columns) if columns else np.zeros((len(passages), 0), bool)
 
 
-def _read(passages: Sequence[Passage], decisions: Iterable[Decision]) -> np.ndarray:
+def _read(passages: Sequence[Passage], study: CodedStudy) -> np.ndarray:
     """Return the passages that a coder has read: those decided about, and what was passed over on the way down."""
-    read = np.zeros(len(passages), bool)
     where = np.array([passage.transcript.id for passage in passages])
+    read = np.isin(where, sorted(study.read_to_the_end))
     starts, ends = (np.array([getattr(passage, edge) for passage in passages]) for edge in ("start", "end"))
-    for run in _runs(decisions):
+    for run in _runs(study.decisions):
         is_way_down = len({(each.transcript, each.start) for each in run}) >= _WAY_DOWN
         for each in run:
             read |= (where == each.transcript) & (starts < each.end) & (is_way_down | (ends > each.start))

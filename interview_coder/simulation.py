@@ -121,7 +121,7 @@ def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser
             scores.append(_mean_f1(truth, np.where(labels == UNKNOWN, guess, labels == 1)))
         fitted = clone(learner).fit(seen, labels)
         ruled = np.where(seen.given, _RULED, 0.0)
-        probabilities = np.where(fitted.needed_ == 0, fitted.predict_proba(seen), ruled)
+        probabilities = np.where(fitted.needed_.any(axis=0), ruled, fitted.predict_proba(seen))
     return read, scores
 
 

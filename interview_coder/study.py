@@ -61,6 +61,7 @@ class CodedStudy:
     `notes` says in plain words what was passed over among the files. `decisions` are what coders decided, each coder's
     latest, in their place; `memos` what they noted; `material` holds the transcripts themselves where they were asked
     for. `is_learned` tells whether a learner said here all that it has to say.
+    `read_to_the_end` are the ids of the transcripts that a coder has coded whole: there, no code means none.
     """
 
     codebook: Codebook
@@ -73,6 +74,7 @@ class CodedStudy:
     memos: tuple[Memo, ...] = ()
     material: tuple[Transcript, ...] = ()
     is_learned: bool = False
+    read_to_the_end: frozenset[str] = frozenset()
 
 
 class Learner(Protocol):

@@ -43,6 +43,16 @@ def test_coders_agreement_by_hand() -> None:
     assert (passage, code, gave, did_not) == ("Late money.", "money", ("Ann",), ("Bo",))
 
 
+def test_coders_differ_on_a_code_below_and_not_again_on_those_above() -> None:
+    late = [replace(each, code="money.late") for each in said("Bo", 0, 2)]
+    found = agree(PASSAGES, {"Ann": said("Ann", 0, 1), "Bo": late}, ["money", "money.late"])
+    assert [(each.passage.text, each.code, each.gave) for each in found.disagreements] == [
+        ("No money.", "money.late", ("Bo",)),
+        ("Fine.", "money", ("Ann",)),
+        ("Late money.", "money.late", ("Bo",)),
+    ]
+
+
 def test_coders_rejections_say_that_a_passage_was_read_and_carries_nothing() -> None:
     found = agree(PASSAGES, {"Ann": said("Ann", 0), "Bo": said("Bo", 0, 2, verdict=Verdict.REJECTED)}, ["money"])
     assert found.by_code[0].coded == (1, 0)

@@ -61,6 +61,53 @@ def test_codings_file_reads_what_spreadsheets_write(tmp_path: Path, data: bytes)
     assert loaded(tmp_path, data).decisions == (Decision("A1", None, None, "没有钱，一直没有。", "money", ACCEPTED),)
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (
+            "Document group,Document name,Code,Begin,End,Segment\n,A1,money,3,3,Nobody came.\n",
+            ("columns taken: document name as transcript, segment as quote", "columns passed over: "),
+        ),
+        (
+            "id,document,tag,content\n1,A1,money,Nobody came.\n",
+            ("columns taken: document as ", "columns passed over: id"),
+        ),
+        ("transcript,text,quote,code\nA1,x,Nobody came.,money\n", ("columns passed over: text",)),
+        ("文件名,片段,主题\nA1,Nobody came.,money\n", ("columns taken: 文件名 as transcript, 片段 as quote, ",)),
+    ],
+    ids=["MAXQDA", "Taguette", "its own name goes first", "Chinese"],
+)
+def test_codings_file_reads_what_other_programs_write(tmp_path: Path, text: str, notes: tuple[str, ...]) -> None:
+    file = loaded(tmp_path, text)
+    assert file.decisions == (Decision("A1", None, None, "Nobody came.", "money", ACCEPTED),)
+    assert [said.startswith(note) for said, note in zip(file.notes, notes, strict=True)] == [True] * len(notes)
+
+
+def test_codings_file_reads_the_sheet_of_a_workbook_that_holds_codings(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.worksheets[0].append(["About", "a project"])
+    sheet = book.create_sheet("Coded segments")
+    for row in (["Document name", "Code", "Begin", "End", "Segment"], ["A1", "money", 3, 3, "没有钱。"]):
+        sheet.append(row)
+    book.save(tmp_path / "codings.xlsx")
+    file = load_codings(tmp_path / "codings.xlsx")
+    assert file.decisions == (Decision("A1", None, None, "没有钱。", "money", ACCEPTED),)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.qdpx"])
+def test_codings_file_says_what_it_does_not_read(tmp_path: Path, name: str) -> None:
+    suffix = Path(name).suffix
+    assert problems(tmp_path, b"PK", name)[0].startswith(f": no codings are read from a {suffix} file. Export a table")
+
+
+def test_codings_file_takes_no_other_column_for_words_that_have_a_range(tmp_path: Path) -> None:
+    file = loaded(tmp_path, "transcript,code,passage,start,end\nA1,money,7,0,1\n")
+    assert file.decisions == (Decision("A1", 0, 1, "", "money", ACCEPTED),)
+    assert file.notes == ("columns passed over: passage",)
+
+
 def test_codings_file_takes_only_decisions_from_the_interchange(tmp_path: Path) -> None:
     study = make_study(
         make_coding("money", status=ACCEPTED),
@@ -78,7 +125,17 @@ def test_codings_file_takes_only_decisions_from_the_interchange(tmp_path: Path) 
 def test_codings_file_keeps_a_coders_latest_decision(tmp_path: Path) -> None:
     rows = "A1,0,9,money,Ann,accepted\nA1,0,9,money,Ben,accepted\nA1,0,9,money,Ann,rejected\n"
     file = loaded(tmp_path, f"transcript,start,end,code,coder,status\n{rows}")
-    assert [(one.coder, one.verdict) for one in file.decisions] == [("Ann", REJECTED), ("Ben", ACCEPTED)]
+    assert [(one.coder, one.verdict) for one in file.decisions] == [("Ben", ACCEPTED), ("Ann", REJECTED)]
+
+
+def test_codings_file_keeps_a_quote_that_is_coded_twice_but_not_what_it_was_before(tmp_path: Path) -> None:
+    rows = "A1,Yes.,money,\nA1,No.,money,\nA1,Yes.,money,\nA1,No.,money,rejected\n"
+    file = loaded(tmp_path, f"transcript,quote,code,status\n{rows}")
+    assert [(one.quote, one.verdict) for one in file.decisions] == [
+        ("Yes.", ACCEPTED),
+        ("Yes.", ACCEPTED),
+        ("No.", REJECTED),
+    ]
 
 
 def test_codings_file_names_columns_it_does_not_know(tmp_path: Path) -> None:

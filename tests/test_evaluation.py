@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -59,6 +60,22 @@ def test_evaluation_lists_false_hits_by_rule_and_word_and_misses_by_code() -> No
     assert (code, [each.passage.text for each in misses]) == ("money", ["No money.", "Nobody pays.", "没有钱。"])
 
 
+def test_evaluation_lists_a_miss_of_a_sub_code_once() -> None:
+    gold = np.array([[True, True], [True, False], *[[False, False]] * 4])
+    found = evaluate(PASSAGES, gold, [coding(3)], ["money", "money.late"])
+    assert [(each.code, each.found) for each in found.differences] == [
+        ("money.late", False),
+        ("money", False),
+        ("money", True),
+    ]
+
+
+def test_evaluation_says_what_was_found_that_gold_does_not_use() -> None:
+    others = [replace(coding(row), code=code) for row, code in ((0, "visits"), (4, "visits"), (1, "money.late"))]
+    found = evaluate(PASSAGES[:4], GOLD[:4], [coding(0), *others], ["money"])
+    assert (list(found.by_code), dict(found.elsewhere)) == (["money"], {"visits": 1})
+
+
 def test_evaluation_does_not_blame_a_rejected_coding_for_a_false_hit() -> None:
     rejected = coding(1, status=Verdict.REJECTED, words="again")
     found = evaluate(PASSAGES, GOLD, [rejected, coding(1, words="money")], ["money"])
@@ -77,10 +94,10 @@ def test_evaluation_words_of_misses_stand_in_two_of_them() -> None:
         ((0, 3), [True, False]),  # short, but in no other passage
         ((0, 14), [True, False]),  # reaches into the next, less than half
         ((0, 25), [True, True]),
-        ((8, 14), [False, False]),  # less than half of both
+        ((8, 14), [False, True]),  # less than half of both: the one it covers more of
     ],
 )
-def test_evaluation_marks_a_passage_that_is_covered_by_half(span: tuple[int, int], carried: list[bool]) -> None:
+def test_evaluation_marks_what_is_covered_by_half_or_most(span: tuple[int, int], carried: list[bool]) -> None:
     """`No money.` is 0-9, `No money again.` 10-25."""
     assert marks(EN[:2], [("A", *span, "money")], ["money"])[:, 0].tolist() == carried
 

@@ -57,7 +57,7 @@ def test_fitted_comes_back_from_its_bytes_the_same(language: str) -> None:
     one = fitted(language)
     other = unpack(pack(one), codebook())
     assert (other.thresholds, other.aim) == (one.thresholds, one.aim)
-    assert other.learner.needed_.tolist() == [0, 4]
+    assert other.learner.needed_.tolist() == [[0, 4], [0, 0]]
     passages = new(language)
     assert np.allclose(one.learner.predict_proba(passages), other.learner.predict_proba(passages), atol=1e-4)
     assert [each.reasons for each in one.suggest(passages)] == [each.reasons for each in other.suggest(passages)]

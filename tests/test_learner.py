@@ -59,14 +59,14 @@ def test_learner_finds_what_the_rules_have_no_words_for(language: str, model: st
 def test_learner_is_silent_on_a_code_with_too_few_decisions_and_says_how_many_more() -> None:
     learner = fitted()
     assert learner.classes_.tolist() == ["money", "visits"]
-    assert learner.needed_.tolist() == [0, 4]
+    assert learner.needed_.tolist() == [[0, 4], [0, 0]]
     assert not learner.predict_proba(interviews("en"))[:, 1].any()
 
 
 def test_learner_needs_passages_without_the_code_too() -> None:
     passages = interviews("en")
     learner = CodeLearner(codebook(), enough=4).fit(passages, np.ones((len(passages), 2), int))
-    assert learner.needed_.tolist() == [4, 4]
+    assert learner.needed_.tolist() == [[0, 0], [4, 4]]
     assert not learner.predict_proba(passages).any()
 
 
@@ -81,7 +81,7 @@ def test_learner_does_not_learn_from_what_nobody_judged() -> None:
     unknown = labels(passages)
     unknown[24:] = UNKNOWN
     learner = CodeLearner(codebook(), enough=4).fit(passages, unknown)
-    assert learner.needed_.tolist() == [0, 4]
+    assert learner.needed_.tolist() == [[0, 4], [0, 0]]
     assert len(learner.lessons_) == 12
 
 

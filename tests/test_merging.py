@@ -75,6 +75,16 @@ def test_merging_brings_decisions_and_memos_once(tmp_path: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize(("first", "second"), [(True, True), (True, False), (False, False)])
+def test_merging_is_of_transcripts_read_to_the_end_if_all_were(tmp_path: Path, first: bool, second: bool) -> None:
+    with ExitStack() as stack:
+        one, two = (study(tmp_path, name, stack) for name in "ab")
+        two.decide([decided("没有钱😀。")], coder="Wang", at=AT.format(1), to_the_end=first)
+        two.decide([decided("They come often.")], coder="Wang", at=AT.format(2), to_the_end=second)
+        merged(one, two)
+        assert [batch.to_the_end for batch in one.batches()] == [first and second]
+
+
 def test_merging_is_undone_as_a_whole_and_can_be_done_again(tmp_path: Path) -> None:
     with ExitStack() as stack:
         one, two = (study(tmp_path, name, stack) for name in "ab")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from interview_coder.coding import Decision, Verdict
 from interview_coder.judge import UNKNOWN
 from interview_coder.kept_study import settled_study
 from interview_coder.review import Filters, Order
-from interview_coder.reviewed import Reviewed, reviewed, two_sided
+from interview_coder.reviewed import Reviewed, reviewed
 from interview_coder.store import open_store
 from interview_coder.study import CodedStudy
 from interview_coder.verdicts import settle
@@ -116,15 +115,6 @@ def test_reviewed_a_rejection_out_of_order_says_no_for_its_own_passage() -> None
     known = reviewed(study([Decision("zh", it.start, it.end, it.text, "money", REJECTED, "王")]))
     assert read(known) == {("zh", 5)}
     assert not known.labels[[passage == it for passage in known.passages]].any()
-
-
-@pytest.mark.parametrize(("refused", "known"), [(9, 0), (10, 10)])
-def test_reviewed_a_code_is_not_told_from_what_was_hardly_ever_refused(refused: int, known: int) -> None:
-    """Twelve passages are accepted for it; of another code nothing was accepted, it stays as it is."""
-    carried = np.arange(12 + refused) < 12
-    labels = two_sided(np.column_stack([carried, np.zeros_like(carried)]).astype(int))
-    assert [(labels[:, 0] == each).sum() for each in (1, 0)] == [12, known]
-    assert not labels[:, 1].any()
 
 
 @pytest.mark.parametrize(("order", "is_all_read"), [(Order.TEXT, True), (Order.UNCERTAIN, False)])

@@ -182,7 +182,7 @@ def test_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     before = (tmp_path / "study.db").read_bytes()
     for opened in (open_store, read_store):
-        with pytest.raises(StudyError, match="schema 99, this one knows 2"), opened(tmp_path):
+        with pytest.raises(StudyError, match=f"schema 99, this one knows {len(STEPS)}"), opened(tmp_path):
             pass
     assert (tmp_path / "study.db").read_bytes() == before
 
@@ -432,6 +432,17 @@ def test_store_says_anew_what_was_said_in_an_earlier_text(store: Store) -> None:
     batches = [store.decide([again], coder="Ann", at=AT) for _ in range(2)]
     assert batches == [2, 0]
     assert [(each.quote, each.start) for each in store.decisions()] == [("money", None), ("times", again.start)]
+
+
+def test_store_knows_what_was_read_to_the_end(store: Store) -> None:
+    """Until that is taken back, or the transcript is another."""
+    store.decide([decided("no")], coder="Ben", at=AT)
+    assert store.hashes_read_to_the_end() == frozenset()
+    batch = store.decide([decided("money")], coder="Ann", at=AT, to_the_end=True)
+    assert [each.to_the_end for each in store.batches()] == [False, True]
+    assert store.hashes_read_to_the_end() == {TALK.sha256}
+    store.undo(batch, coder="Ann", at=AT)
+    assert store.hashes_read_to_the_end() == frozenset()
 
 
 def test_store_takes_a_batch_back_once(store: Store) -> None:

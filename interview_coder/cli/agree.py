@@ -10,7 +10,7 @@ import click
 from interview_coder.cli.learn_view import plain_interval, stacked
 from interview_coder.cli.options import as_json, codebook_option, coded_study
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted, set_in, table_of
 from interview_coder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,11 +52,12 @@ def _show(found: Agreement, most: int) -> None:
     out = stdout()
     on = f"{counted(found.passages, 'passage')} of {counted(len(found.transcripts), 'transcript')}"
     out.print(visible(f"{' and '.join(found.coders)} on {on} that all of them coded\n"))
-    table = table_of("Code", "Coded", "Agreement", "Holsti", "Kappa", "Alpha")
+    table = table_of("Code", "Coded", "Agreement", "Holsti", "Kappa", "Alpha", tight=True)
+    shown = {each.code for each in found.by_code}
     for each in (*found.by_code, found.overall):
         coded = " / ".join(map(str, each.coded))
         values = map(stacked, (each.percent, each.holsti, each.kappa, each.alpha))
-        table.add_row(visible(each.code or "all codes"), coded, *values)
+        table.add_row(set_in(each.code, shown) if each.code else "all codes", coded, *values)
     out.print(table)
     out.print("In brackets 95 % intervals, drawn by transcript; Alpha is Krippendorff's, nominal.\n", style="dim")
     for disagreement in found.disagreements[:most]:

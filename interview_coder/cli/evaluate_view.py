@@ -7,29 +7,37 @@ from typing import TYPE_CHECKING, Any
 
 from interview_coder.cli.learn_view import plain_scores, stacked
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted, set_in, table_of
 from interview_coder.evaluation import by_code, by_rule, by_word
 
 if TYPE_CHECKING:
     from interview_coder.evaluation import Difference, Evaluation
+    from interview_coder.passages import Unit
     from interview_coder.simulation import Replay, Simulation
 
 _PLOT_WIDTH, _PLOT_HEIGHT = 50, 10
 # So many rules or codes are shown with quotes, the worst first.
 _GROUPS = 10
+_ALL = "all codes"
 
 
-def show(found: Evaluation, most: int) -> None:
+def show(found: Evaluation, unit: Unit, most: int) -> None:
     """Show scores by code, then false hits and misses with their quotes."""
     out = stdout()
-    on = f"{counted(found.passages, 'passage')} of {counted(found.transcripts, 'transcript')}"
-    out.print(f"{on}; in brackets 95 % intervals, drawn by transcript\n")
-    table = table_of("Code", "Gold", "Found", "Precision", "Recall", "F1", "Kappa")
-    for code, scores in (*found.by_code.items(), ("all codes", found.overall)):
+    on = f"{counted(found.passages, unit)} of {counted(found.transcripts, 'transcript')}"
+    out.print(f"{on}\n")
+    table = table_of("Code", "Gold", "Found", "Precision", "Recall", "F1", "Kappa", tight=True)
+    for code, scores in (*found.by_code.items(), (_ALL, found.overall)):
         values = map(stacked, (scores.precision, scores.recall, scores.f1, scores.kappa))
-        table.add_row(visible(code), f"{scores.gold:,}", f"{scores.found:,}", *values)
+        name = code if code == _ALL else set_in(code, found.by_code)
+        table.add_row(name, f"{scores.gold:,}", f"{scores.found:,}", *values)
     out.print(table)
-    out.print(f"mean F1 over codes {found.mean_f1:.3f}\n", style="dim")
+    below = "; a code includes those below it" if any("." in code for code in found.by_code) else ""
+    out.print(f"mean F1 over codes {found.mean_f1:.3f}{below}", style="dim")
+    out.print("In brackets 95 % intervals, drawn by transcript.", style="dim")
+    if others := ", ".join(f"{code} {number}" for code, number in found.elsewhere.items()):
+        print_indented(visible(f"Found, but not in the gold and so not scored: {others}"), 0, style="dim")
+    out.print()
     _show_groups("False hits by rule", by_rule(found), most)
     _show_groups("False hits by word", by_word(found, found=True), 0)
     _show_groups("Misses by code", by_code(found), most)
@@ -63,14 +71,16 @@ def _show_difference(difference: Difference) -> None:
     print_indented(visible(passage.text), 8, style="dim")
 
 
-def plain(found: Evaluation) -> dict[str, Any]:
+def plain(found: Evaluation, unit: Unit) -> dict[str, Any]:
     """Return an evaluation as plain values."""
     return {
+        "unit": unit,
         "passages": found.passages,
         "transcripts": found.transcripts,
         "codes": {code: plain_scores(scores) for code, scores in found.by_code.items()},
         "overall": plain_scores(found.overall),
         "mean_f1": round(found.mean_f1, 4),
+        "not_scored": found.elsewhere,
         "differences": [
             {
                 "transcript": each.passage.transcript.id,
@@ -93,19 +103,21 @@ def plain(found: Evaluation) -> dict[str, Any]:
 def show_simulation(simulation: Simulation) -> None:
     """Show how soon the passages are found, as numbers and as a plot."""
     out = stdout()
-    table = table_of("Code", "Gold", "Read for 95 %", "At random", "WSS@95", "At random")
+    table = table_of("Code", "Gold", "Read for 95 %", "At random", "WSS@95", "At random", tight=True)
     for code, ordered in simulation.ordered.by_code.items():
         drawn = simulation.random.by_code[code]
         needed = (f"{ordered.read_for_95:.0%}", f"{drawn.read_for_95:.0%}")
-        table.add_row(visible(code), f"{ordered.gold:,}", *needed, f"{ordered.wss_95:z.2f}", f"{drawn.wss_95:z.2f}")
+        worth = (f"{ordered.wss_95:z.2f}", f"{drawn.wss_95:z.2f}")
+        table.add_row(set_in(code, simulation.ordered.by_code), f"{ordered.gold:,}", *needed, *worth)
     out.print(table)
     out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random\n", style="dim")
     out.print(_plot(simulation.ordered, simulation.random), style="dim")
     saved = simulation.labels_saved
     if saved is not None:
+        compared = f"{abs(saved):.0%} {'more' if saved < 0 else 'fewer'}"
         out.print(
             f"\nFor the same F1 ({simulation.f1_reached:.2f}): {simulation.labels_ordered:,} passages read in the "
-            f"tool's order, {simulation.labels_random:,} at random ({saved:.0%} fewer)"
+            f"tool's order, {simulation.labels_random:,} at random ({compared})"
         )
 
 

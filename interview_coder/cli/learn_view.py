@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from interview_coder.cli.screen import print_indented, stdout, visible
-from interview_coder.cli.study_view import counted, table_of
+from interview_coder.cli.study_view import counted, set_in, table_of
+from interview_coder.codebook import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,19 +38,22 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
     if learned.spoken:
         held_out = "transcripts" if learned.transcripts > 1 else "parts of it"
         out.print(f"Scores on {held_out} it had not seen; in brackets 95 % intervals.\n", style="dim")
+    ruled = [code.id for code in study.codebook.codes if code.rules]
     names = study.codebook.names("en")
     for report in learned.spoken:
-        _show_code(report, names[report.code])
+        has_rules = any(is_within(id, report.code) for id in ruled)
+        _show_code(report, names[report.code], with_rules=has_rules)
     _show_silent(learned)
     _show_unread(learned)
-    _show_added(learned, found, accepted)
+    _show_added(learned, found, accepted, with_rules=bool(ruled))
 
 
-def _show_code(report: CodeReport, name: str) -> None:
+def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
     out = stdout()
     out.print(visible(f"{name} ({report.code}, {report.accepted} accepted)"), style="bold")
     table = table_of("", "Precision", "Recall", "F1", "Kappa")
-    for who, scores in (("rules", report.rules), ("learner", report.learner), ("both", report.both)):
+    compared = (("rules", report.rules), ("learner", report.learner), ("both", report.both))
+    for who, scores in compared if with_rules else compared[1:2]:
         table.add_row(who, *map(interval, (scores.precision, scores.recall, scores.f1, scores.kappa)))
     if report.coders:
         # Holsti's coefficient of two coders is the F1 of one against the other.
@@ -60,15 +64,17 @@ def _show_code(report: CodeReport, name: str) -> None:
 
 
 def _show_silent(learned: Learned) -> None:
-    """List the codes it is silent on by how many accepted passages they lack."""
-    lacking: dict[int, list[str]] = {}
-    for code, number in learned.needed.items():
-        lacking.setdefault(number, []).append(code)
+    """List the codes it is silent on by what they lack."""
+    lacking: dict[tuple[int, int], list[str]] = {}
+    for code, numbers in learned.needed.items():
+        lacking.setdefault(numbers, []).append(code)
     if not lacking:
         return
     stdout().print("Silent on codes that it has seen too little of", style="bold")
-    for number, codes in sorted(lacking.items()):
-        print_indented(visible(f"{counted(number, 'more accepted passage')} needed: {', '.join(codes)}"), 2)
+    for (accepted, refused), codes in sorted(lacking.items()):
+        wanted = [counted(accepted, "more accepted passage")] if accepted else []
+        wanted += [counted(refused, "more passage") + " without the code"] if refused else []
+        print_indented(visible(f"{' and '.join(wanted)} needed: {', '.join(codes)}"), 2)
     stdout().print()
 
 
@@ -78,11 +84,11 @@ def _show_unread(learned: Learned) -> None:
         return
     out = stdout()
     out.print("What is likely still unread", style="bold")
-    table = table_of("Code", "Read", "Unread", "Found", "Likely unfound", "Curve")
+    table = table_of("Code", "Read", "Unread", "Found", "Likely unfound", "Curve", tight=True)
     for code, standing in standings:
         unfound = f"{standing.unfound:.0f} [{standing.low}-{standing.high}]"
         counts = (f"{number:,}" for number in (standing.read, standing.unread, standing.found))
-        table.add_row(visible(code), *counts, unfound, _curve(standing.curve))
+        table.add_row(set_in(code, dict(standings)), *counts, unfound, _curve(standing.curve))
     out.print(table)
     out.print(_ASSUMED, style="dim")
 
@@ -112,9 +118,10 @@ def _short(share: float) -> str:
     return "1" if share > 0.995 else f"{share:z.2f}".replace("0.", ".", 1)
 
 
-def _show_added(learned: Learned, found: int, accepted: int) -> None:
+def _show_added(learned: Learned, found: int, accepted: int, *, with_rules: bool) -> None:
     out, name = stdout(), learned.fitted.name
-    out.print(f"{name}: {counted(found, 'suggestion')} to decide about that the rules did not make.")
+    beside = " that the rules did not make" if with_rules else ""
+    out.print(f"{name}: {counted(found, 'suggestion')} to decide about{beside}.")
     if accepted:
         out.print(f"{counted(accepted, 'passage')} accepted by {name}, not by a person.")
         out.print(f"`interview-coder undo --coder '{name}'` takes that back.")
@@ -131,7 +138,7 @@ def plain(learned: Learned, found: int, accepted: int) -> dict[str, Any]:
         "transcripts": learned.transcripts,
         "passages": learned.passages,
         "codes": [_code(report) for report in learned.reports],
-        "needed": learned.needed,
+        "needed": {code: {"accepted": ours, "without": others} for code, (ours, others) in learned.needed.items()},
         "suggestions": found,
         "accepted_by_model": accepted,
     }
@@ -141,7 +148,7 @@ def _code(report: CodeReport) -> dict[str, Any]:
     return {
         "code": report.code,
         "accepted": report.accepted,
-        "needed": report.needed,
+        "is_spoken": report.is_spoken,
         "threshold": report.threshold if math.isfinite(report.threshold) else None,
         "calibration_error": plain_interval(report.calibration_error),
         **{name: plain_scores(getattr(report, name)) for name in ("rules", "learner", "both")},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,14 @@ def indented(code: Code, language: str) -> Padding:
     from rich.padding import Padding
 
     return Padding(visible(code.name.in_language(language)), (0, 0, 0, 2 * code.depth))
+
+
+def set_in(id: str, shown: Collection[str]) -> Padding:
+    """Return the last part of a code's id, set in below the part before it; the whole id where that is not `shown`."""
+    from rich.padding import Padding
+
+    above, _, own = id.rpartition(".")
+    return Padding(visible(own if above in shown else id), (0, 0, 0, 2 * id.count(".") if above in shown else 0))
 
 
 def bar(part: float, largest: float) -> str:
@@ -212,8 +220,11 @@ def _left_out(study: CodedStudy, say: Words) -> Iterator[str]:
     passages, coded = map(int, participants(study)[["passages", "coded"]].sum())
     yield say("uncoded passages", n=f"{passages - coded:,}", all=say.count(study.unit, passages))
     yield from _interviewers(study, say)
-    for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
-        yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
+    if not study.codings and not any(code.rules for code in study.codebook.codes):
+        yield say("no rules")
+    else:
+        for kind, ids in uncoded(study).groupby("kind", sort=False, observed=True)["id"]:
+            yield say(f"uncoded {kind}", ids=say.listing(list(ids)))
     for transcript in study.transcripts:
         yield from (f"{transcript.id}: {in_language(note, say.language)}" for note in transcript.notes)
     yield from (in_language(note, say.language) for note in study.notes)

@@ -180,6 +180,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "uncoded passages": ("{n} of {all} by respondents carry no code", "受访者的{all}中有{n}个未编码"),
     "uncoded transcript": ("transcript without any coding: {ids}", "没有任何编码的访谈：{ids}"),
     "uncoded theme": ("theme without any coding: {ids}", "没有任何编码记录的主题：{ids}"),
+    "no rules": (
+        "no code has a rule, so nothing is suggested: code by hand with `review`, or `import` a coding; then `learn`",
+        "编码手册没有规则，因此没有建议：请用`review`手工编码，或用`import`导入编码，再运行`learn`",
+    ),
     "uncoded unknown code": (
         "not counted, as the codebook has no such code: {ids}. If it has another id now, write the old one there under "
         "`formerly:`",

@@ -24,9 +24,11 @@ _STANDING = "batch NOT IN (SELECT batch FROM undone)"
 class Keeping:
     """Decisions and memos that are being kept as one batch, which is made with the first that is new."""
 
-    def __init__(self, connection: sqlite3.Connection, *, coder: str, at: str, what: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, *, coder: str, at: str, what: str, to_the_end: bool = False
+    ) -> None:
         self._connection = connection
-        self._signature = (coder, at, what)
+        self._signature = (coder, at, what, int(to_the_end))
         self.batch = 0
         self._newest = cache(self._look_up)
 
@@ -78,7 +80,7 @@ class Keeping:
 
     def _batch(self) -> int:
         if not self.batch:
-            insert = "INSERT INTO batches (coder, at, what) VALUES (?, ?, ?)"
+            insert = "INSERT INTO batches (coder, at, what, to_the_end) VALUES (?, ?, ?, ?)"
             self.batch = self._connection.execute(insert, self._signature).lastrowid or 0
         return self.batch
 
@@ -189,7 +191,16 @@ def load_batches(connection: sqlite3.Connection) -> tuple[Batch, ...]:
         SELECT number, batches.coder, batches.at, what,
         (SELECT count(*) FROM decisions WHERE batch = batches.number),
         (SELECT count(*) FROM memos WHERE batch = batches.number),
-        coalesce(undone.coder, ''), coalesce(undone.at, '')
+        coalesce(undone.coder, ''), coalesce(undone.at, ''), to_the_end
         FROM batches LEFT JOIN undone ON undone.batch = batches.number ORDER BY number
     """
-    return tuple(Batch(*row) for row in connection.execute(query))
+    return tuple(replace(Batch(*row), to_the_end=bool(end)) for *row, end in connection.execute(query))
+
+
+def hashes_read_to_the_end(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the hashes of those versions of transcripts that somebody read to the end, by batches that stand."""
+    query = f"""
+        SELECT DISTINCT versions.sha256 FROM decisions JOIN versions ON versions.key = decisions.version
+        JOIN batches ON batches.number = decisions.batch WHERE to_the_end AND {_STANDING}
+    """
+    return frozenset(sha256 for (sha256,) in connection.execute(query))

@@ -144,8 +144,11 @@ class Store:
         codebook: str = "",
         memos: Iterable[Memo] = (),
         what: str = "",
+        to_the_end: bool = False,
     ) -> int:
         """Append decisions and memos as one batch, on disk when this returns; return its number.
+
+        `to_the_end` says that whoever made them had read their transcripts to the end.
 
         A decision that is signed, dated or has an id keeps those, so that one merged twice is kept once. What a
         coder's latest about the same words and code says already is not written again: 0 where nothing was new. Raises
@@ -153,7 +156,7 @@ class Store:
         was changed meanwhile.
         """
         with self.writing():
-            keeping = _decisions.Keeping(self._connection, coder=coder, at=at, what=what)
+            keeping = _decisions.Keeping(self._connection, coder=coder, at=at, what=what, to_the_end=to_the_end)
             for decision in decisions:
                 of = decision.codebook or codebook
                 keeping.decide(replace(decision, coder=decision.coder or coder, at=decision.at or at, codebook=of))
@@ -185,6 +188,10 @@ class Store:
         """Take a batch back; return how many decisions and memos that were, 0 if it was undone before."""
         with self.writing():
             return _decisions.undo(self._connection, batch, coder=coder, at=at)
+
+    def hashes_read_to_the_end(self) -> frozenset[str]:
+        """Return the hashes of the files of the transcripts that some coder read to the end, as they were then."""
+        return _decisions.hashes_read_to_the_end(self._connection)
 
     def batches(self) -> tuple[Batch, ...]:
         """Return all batches in the order made, the undone ones too."""

@@ -59,6 +59,7 @@ class Batch:
     """What was decided and noted in one go: a key press, an import, a merge; `at` and `undone_at` are UTC.
 
     `what` says where it came from, empty for a key press; `undone_by` and `undone_at` are empty while it stands.
+    `to_the_end`: whoever made it had read its transcripts to the end.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Batch:
     memos: int
     undone_by: str = ""
     undone_at: str = ""
+    to_the_end: bool = False
 
     @property
     def is_undone(self) -> bool:

@@ -20,7 +20,7 @@ from interview_coder.codebook_file import load_codebook
 from interview_coder.judge import UNKNOWN
 from interview_coder.learner import CodeLearner, Seen, held_out_probabilities
 from interview_coder.learning import standings
-from interview_coder.reviewed import Reviewed, two_sided
+from interview_coder.reviewed import Reviewed
 from interview_coder.stopping import Standing
 from interview_coder.usefulness import order
 from tests.benchmarks.labelled import Labelled, read_labelled
@@ -72,7 +72,7 @@ def replayed(learner: CodeLearner, seen: Seen, truth: np.ndarray, name: str) -> 
         most = int(share * len(queue)) - (len(queue) - len(unread))
         read = ORDERS[name](seen, unread, likely, most)
         labels[read] = truth[read]
-        known = Reviewed(seen.passages, tuple(learner.codes or ()), two_sided(labels))
+        known = Reviewed(seen.passages, tuple(learner.codes or ()), labels)
         taught = seen.part(known.taught), known.labels[known.taught]
         fitted = clone(learner).fit(*taught)
         likely = fitted.predict_proba(seen) if len(fitted.spoken_) else None

@@ -316,3 +316,11 @@ def test_code_that_is_not_kept_is_right_all_the_same(study: Path, run: Run) -> N
     file = study / "transcripts" / "A1.txt"
     file.write_text("Date: today\n\n" + file.read_text())
     assert codings(run, "--dry-run")[0] == ("There is no money.", "money", "accepted", "Ann")
+
+
+def test_code_says_where_to_start_without_rules(study: Path, run: Run) -> None:
+    (study / "codebooks/money.yaml").write_text("codes: {money: {definition: Too little.}}\n", encoding="utf-8")
+    out = " ".join(run("code")[1].split())
+    assert "no code has a rule, so nothing is suggested: code by hand with `review`, or `import` a coding" in out
+    assert "transcript without any coding" not in out
+    assert "编码手册没有规则" in run("code", "--language", "zh")[1]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from interview_coder.store import read_store
+
 Run = Callable[..., tuple[int, str, str]]
 
 BOTH = (
@@ -49,6 +51,47 @@ def test_import_lists_what_has_no_place_or_no_code(study: Path, run: Run) -> Non
         "",
     ]
     assert (study / "study.db").is_file()
+
+
+@pytest.mark.usefixtures("study")
+def test_import_takes_what_other_programs_write(run: Run) -> None:
+    """Names in the place of ids, other spaces, and words that the interviewer says too or that are said twice."""
+    rows = "A1.txt,Too little money,There is no  money.\nB1.txt,钱 > 钱来得晚,没有了。\nA1.txt,People,money\n"
+    code, out, err = run(
+        "import", write("ann.csv", f"Document name,Code,Segment\n{rows}"), "--coder", "Ann", "--yes", "--json"
+    )
+    assert (code, json.loads(out)["new"]) == (0, 3)
+    assert err.startswith("note: columns taken: document name as transcript, segment as quote\n")
+
+
+@pytest.mark.usefixtures("study")
+def test_import_tells_codings_in_a_workbook_from_a_review(run: Run) -> None:
+    run("import", write("王.csv", BOTH), "--coder", "王", "--yes")
+    assert run("export", "all.xlsx")[0] == run("export", "review.xlsx", "--layout", "review")[0] == 0
+    assert "here already" in run("import", "all.xlsx", "--coder", "王", "--yes")[1]
+    assert "Understood of review.xlsx" in run("import", "review.xlsx", "--coder", "王", "--yes")[1]
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("text", "options", "is_finished"),
+    [
+        (BOTH.replace("rejected", "accepted"), (), True),
+        (BOTH.replace("rejected", "accepted"), ("--partial",), False),
+        (BOTH, (), False),
+        (BOTH.replace("rejected", "suggested"), (), False),
+    ],
+    ids=["a coding", "in part", "a review", "a review under way"],
+)
+def test_import_takes_a_coding_but_no_review_for_read_to_the_end(
+    study: Path, run: Run, text: str, options: tuple[str, ...], is_finished: bool
+) -> None:
+    _, _, err = run("import", write("王.csv", text), "--coder", "王", "--yes", *options)
+    assert ("2 transcripts taken as coded to the end" in err) == is_finished
+    with read_store(study) as store:
+        assert store
+        assert [each.to_the_end for each in store.batches()] == [is_finished]
+        assert len(store.hashes_read_to_the_end()) == (2 if is_finished else 0)
 
 
 @pytest.mark.usefixtures("study")

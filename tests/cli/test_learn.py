@@ -66,7 +66,7 @@ def test_learn_prints_scores_and_what_is_lacking(reviewed: Path, run: Run) -> No
 def test_learn_suggests_what_the_rules_missed_with_reasons(reviewed: Path, run: Run) -> None:
     plain = json.loads(run("learn", "--json")[1])
     assert plain["codes"][0]["code"] == "money"
-    assert plain["needed"] == {"visits": 10}
+    assert plain["needed"] == {"visits": {"accepted": 10, "without": 0}}
     assert plain["codes"][0]["learner"]["f1"][0] > plain["codes"][0]["rules"]["f1"][0]
     assert plain["codes"][0]["unread"]["unread"] > 0
     open_ones = [each for each in codings(run) if each["source"] == "model" and each["status"] == "suggested"]
@@ -119,3 +119,13 @@ def test_learn_is_not_used_silently_when_damaged(reviewed: Path, run: Run) -> No
     assert code == 0
     assert "Run `interview-coder learn` again" in err
     assert not [each for each in json.loads(out)["codings"] if each["transcript"] == "new"]
+
+
+def test_learn_compares_with_rules_only_where_there_are_some(reviewed: Path, run: Run) -> None:
+    book = Path("codebooks/money.yaml")
+    lines = book.read_text(encoding="utf-8").splitlines(keepends=True)
+    book.write_text("".join(line for line in lines if "rules" not in line and "    - " not in line), encoding="utf-8")
+    _, out, _ = run("learn")
+    rows = {line.split()[0] for line in out.splitlines() if line.strip()}
+    assert "learner" in rows
+    assert not rows & {"rules", "both"}

@@ -100,12 +100,13 @@ def _numbers(text: str, count: int) -> list[int]:
 def _verdicts(file: str | None, codebook: Codebook, material: Material) -> Verdicts:
     """Read what coders decided on the study's passages; what has no place or no code there is said."""
     from interview_coder.codings_file import anchored, load_codings
+    from interview_coder.foreign_codings import in_own_terms
     from interview_coder.gold import verdicts_on
 
     if file is None:
         return {}
     found = load_codings(file)
-    placed = anchored(found.decisions, codebook, material)
+    placed = anchored(in_own_terms(found.decisions, codebook, material.transcripts), codebook, material)
     for text in (*found.notes, *_lost(len(placed.orphaned), "not found in the transcripts with certainty")):
         note(text)
     for text in _lost(len(placed.homeless), "the codebook does not know their code"):

@@ -39,9 +39,8 @@ def threshold(probabilities: np.ndarray, truth: np.ndarray, aim: Aim, *, given: 
     """Return from which probability on a code should be suggested; infinite where no threshold reaches the aim.
 
     For f1 and recall, what the rules have `given` counts as found: the learner adds to it. Precision is that of the
-    added suggestions alone. For f1 it is half of the best F1 that any threshold reaches (Lipton, Elkan & Naryanaswamy
-    2014: where probabilities are calibrated that is the best one), which depends less on a few decisions than that
-    threshold itself.
+    added suggestions alone. For f1 it is the threshold that reaches the best one, but not less than half of that F1
+    (Lipton, Elkan & Naryanaswamy 2014: what is less likely lowers it where probabilities are calibrated).
     """
     given = np.zeros(len(truth), bool) if given is None else given.astype(bool)
     free = np.flatnonzero(~given)
@@ -60,7 +59,7 @@ def threshold(probabilities: np.ndarray, truth: np.ndarray, aim: Aim, *, given: 
         return float(levels[np.flatnonzero(reached)[-1]])
     found, total = int(truth[given].sum()) + hits, int(given.sum()) + counts
     scores = np.where(reached, 2 * found / np.maximum(total + truth.sum(), 1), -1)
-    return float(scores.max() / 2)
+    return float(max(levels[np.argmax(scores)], scores.max() / 2))
 
 
 def _reaches(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from interview_coder.language import HAN, fold, has_han, lemma, pipeline
 from interview_coder.passages import Passage
 from interview_coder.transcript import Role, Turn
@@ -144,11 +146,32 @@ class TextFeatures:
 
     def transform(self, around: Sequence[Surroundings]) -> csr_matrix:
         """Return a row for each passage."""
+        return self._weighted(self.blocks(around), len(around))
+
+    def blocks(self, around: Sequence[Surroundings]) -> list[csr_matrix]:
+        """Return a matrix for each block, its rows of length one, not weighted yet."""
+        texts = _terms(around)
+        return [each.transform(texts[name]) for name, each in self.vectorizers.items()]
+
+    def as_of(self, rows: np.ndarray, blocks: Sequence[csr_matrix]) -> csr_matrix:
+        """Return the rows that `transform` would have made, had only some of them been there to fit on.
+
+        Rows are of length one, so that other idf weights only turn them: no text is counted again.
+        """
+        from sklearn.preprocessing import normalize
+
+        turned = []
+        for each, block in zip(self.vectorizers.values(), blocks, strict=True):
+            carrying = np.bincount(block[rows].indices, minlength=block.shape[1])
+            idf = np.where(carrying, np.log((1 + len(rows)) / (1 + carrying)) + 1, 0)
+            turned.append(normalize(block.multiply(idf / each.idf_).tocsr()))
+        return self._weighted(turned, blocks[0].shape[0] if blocks else 0)
+
+    def _weighted(self, blocks: Sequence[csr_matrix], rows: int) -> csr_matrix:
         from scipy.sparse import csr_matrix, hstack
 
-        texts = _terms(around)
-        parts = [each.transform(texts[name]) * self.weights[name] for name, each in self.vectorizers.items()]
-        return hstack(parts, format="csr") if parts else csr_matrix((len(around), 0))
+        parts = [block * self.weights[name] for name, block in zip(self.vectorizers, blocks, strict=True)]
+        return hstack(parts, format="csr") if parts else csr_matrix((rows, 0))
 
     @property
     def offsets(self) -> Iterator[tuple[str, int]]:

@@ -136,31 +136,30 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _learn(self, seen: Seen, labels: np.ndarray, groups: np.ndarray) -> None:
         seeds, seeded = self._seeds()
-        held_out: list[np.ndarray] = []
+        taught, said = (seen + seeds if seeds else seen), np.vstack([labels, seeded])
+        weights = np.concatenate([np.ones(len(labels)), np.full(len(seeded), self.seeds)])
+        text = TextFeatures(self._weights()).fit(taught.around)
+        blocks = text.blocks(taught.around)
+
+        def fit(rows: np.ndarray) -> Iterator[tuple[Reader, Any]]:
+            """Fit the readers on some rows; each comes with the matrix that it reads."""
+            matrices = [(text, text.as_of(rows, blocks)), (None, taught.vectors)]
+            for sight, matrix in matrices if taught.vectors is not None else matrices[:1]:
+                yield Reader.fit(sight, matrix[rows], said[rows], weights[rows], self), matrix
+
+        everywhere = np.arange(len(said))
+        readers = [reader for reader, _ in fit(everywhere)]
+        held_out = [np.zeros(labels.shape) for _ in readers]
         for train, test in _splits(groups, self.folds):
-            readers = self._read(seen.part(train), labels[train], seeds, seeded)
-            for number, reader in enumerate(readers):
-                if number == len(held_out):
-                    held_out.append(np.zeros(labels.shape))
-                held_out[number][test] = reader.scores(seen.part(test))
-        self.readers_ = self._read(seen, labels, seeds, seeded)
+            rows = np.concatenate([train, everywhere[len(labels) :]])
+            for scores, (reader, matrix) in zip(held_out, fit(rows), strict=True):
+                scores[test] = reader.of(matrix[test])
+        self.readers_ = tuple(readers)
         self.judge_ = Judge.fit(self._judged(seen, held_out), labels)
 
     def _judged(self, seen: Seen, scores: Sequence[np.ndarray]) -> np.ndarray:
         ruled = None if seen.ruled is None else seen.ruled[:, self.spoken_]
         return judged(seen.passages, seen.around, scores, ruled)
-
-    def _read(self, seen: Seen, labels: np.ndarray, seeds: Seen | None, seeded: np.ndarray) -> tuple[Reader, ...]:
-        """Fit the first step on some passages and on the seeds."""
-        weights = np.ones(len(labels))
-        if seeds is not None:
-            seen, labels = seen + seeds, np.vstack([labels, seeded])
-            weights = np.concatenate([weights, np.full(len(seeded), self.seeds)])
-        text = TextFeatures(self._weights()).fit(seen.around)
-        read = [Reader.fit(text, seen, labels, weights, self)]
-        if seen.vectors is not None:
-            read.append(Reader.fit(None, seen, labels, weights, self))
-        return tuple(read)
 
     def _weights(self) -> dict[str, float]:
         scales = {"question": self.question, "characters": self.characters} | dict.fromkeys(_AROUND, self.context)
@@ -226,10 +225,9 @@ class Reader:
 
     @classmethod
     def fit(
-        cls, text: TextFeatures | None, seen: Seen, labels: np.ndarray, weights: np.ndarray, learner: CodeLearner
+        cls, text: TextFeatures | None, matrix: Any, labels: np.ndarray, weights: np.ndarray, learner: CodeLearner
     ) -> Reader:
-        """Fit one model for each column of `labels` on the passages whose label is known."""
-        matrix: Any = text.transform(seen.around) if text else seen.vectors
+        """Fit one model for each column of `labels` on the rows of a matrix whose label is known."""
         fit = _LINEAR[learner.model]
         fitted = []
         for column in labels.T:
@@ -239,7 +237,10 @@ class Reader:
 
     def scores(self, seen: Seen) -> np.ndarray:
         """Return how much speaks for each code: (passages, codes)."""
-        matrix: Any = self.text.transform(seen.around) if self.text else seen.vectors
+        return self.of(self.text.transform(seen.around) if self.text else seen.vectors)
+
+    def of(self, matrix: Any) -> np.ndarray:
+        """Return how much speaks for each code in the rows of a matrix."""
         return np.asarray(matrix @ self.coefficients.T + self.intercepts)
 
 

@@ -15,7 +15,7 @@ from interview_coder.coders import CodeAgreement, agree, coders_of
 from interview_coder.coding import Decision, Source, Suggestion, Verdict, is_person
 from interview_coder.encoder import Encoder, load_encoder
 from interview_coder.errors import EnvironmentFailure, UsageError
-from interview_coder.evaluation import Scores, score
+from interview_coder.evaluation import Scores, f1, score
 from interview_coder.fitted import Fitted, encoder_of, name_of, pack, unpack, versions
 from interview_coder.judge import UNKNOWN
 from interview_coder.learner import CodeLearner, held_out_probabilities
@@ -96,7 +96,7 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     seen = learner.look(passages)
     learner.fit(seen, labels)
     held_out = held_out_probabilities(learner, seen, labels)
-    checked = _Checked(
+    checked = HeldOut(
         held_out,
         labels,
         seen.given,
@@ -104,7 +104,7 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
         learner.spoken_,
         aim,
     )
-    limits = thresholds(held_out, labels, aim, codes=learner.spoken_, given=seen.given)
+    limits = thresholds(checked)
     fitted = Fitted(learner, dict(zip(known.codes, limits, strict=True)), str(aim))
     data = pack(fitted)
     agreed, stands = _agreed(study, known), standings(learner, known, held_out)
@@ -225,34 +225,13 @@ def accepted_by_model(proposed: Iterable[Suggestion], least: float) -> tuple[Dec
     return tuple(Decision(it.transcript.id, it.start, it.end, it.text, code, _ACCEPTED) for it, code in likely)
 
 
-def thresholds(
-    probabilities: np.ndarray, labels: np.ndarray, aim: Aim, *, codes: np.ndarray, given: np.ndarray
-) -> np.ndarray:
-    """Return from which probability on each code is suggested; infinite for all but `codes`, which are columns.
-
-    The probabilities, the labels and what the rules have `given` are (passages, codes). For f1 a code's own threshold
-    is drawn half-way to that of all together, as few decisions hardly tell them apart; where no threshold is better for
-    all together than the rules alone, nothing is suggested.
-    """
-
-    def chosen(columns: np.ndarray) -> float:
-        known = labels[:, columns] != UNKNOWN
-        picked, truth, found = (each[:, columns][known] for each in (probabilities, labels, given))
-        return threshold(picked, truth, aim, given=found)
-
-    limits = np.full(labels.shape[1], math.inf)
-    limits[codes] = [chosen(codes[at : at + 1]) for at in range(len(codes))]
-    if aim.what != "f1" or not len(codes):
-        return limits
-    together = chosen(codes)
-    own = np.where(np.isfinite(limits[codes]), limits[codes], together)
-    limits[codes] = (own + together) / 2
-    return limits
-
-
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """What the learner said of transcripts it had not seen, beside what is known of them: (passages, codes)."""
+class HeldOut:
+    """What learners said of transcripts they had not seen, beside what is known of them: (passages, codes).
+
+    `rules` is what the rules give, `groups` is the transcript of each passage, `spoken` are the columns of the codes
+    that the learner speaks of.
+    """
 
     probabilities: np.ndarray
     labels: np.ndarray
@@ -261,9 +240,40 @@ class _Checked:
     spoken: np.ndarray
     aim: Aim
 
+    def chosen(self, rows: np.ndarray, *, with_rules: bool = True) -> np.ndarray:
+        """Choose on some passages from which probability on each code is suggested; infinite for those not spoken of.
+
+        For f1 a code's own threshold is drawn half-way to that of all together, as few decisions hardly tell them
+        apart; where no threshold is better for all together than the rules alone, nothing is suggested.
+        """
+
+        def of(columns: np.ndarray) -> float:
+            at = np.ix_(rows, columns)
+            known = self.labels[at] != UNKNOWN
+            given = self.rules[at][known] & with_rules
+            return threshold(self.probabilities[at][known], self.labels[at][known], self.aim, given=given)
+
+        limits = np.full(self.labels.shape[1], math.inf)
+        limits[self.spoken] = [of(self.spoken[at : at + 1]) for at in range(len(self.spoken))]
+        if self.aim.what != "f1" or not len(self.spoken):
+            return limits
+        together = of(self.spoken)
+        own = np.where(np.isfinite(limits), limits, together)[self.spoken]
+        limits[self.spoken] = (own + together) / 2
+        return limits
+
+    def found(self, *, with_rules: bool) -> np.ndarray:
+        """Return what is suggested in each transcript by thresholds that were chosen without it."""
+        found = np.zeros(self.labels.shape, bool)
+        for group in sorted(set(self.groups.tolist())):
+            own = self.groups == group
+            others = np.flatnonzero(~own if not own.all() else own)
+            found[own] = self.probabilities[own] >= self.chosen(others, with_rules=with_rules)
+        return found
+
     def reports(self, codes: Sequence[str], limits: np.ndarray) -> Iterator[CodeReport]:
         """Report on each code that was ever accepted; what a transcript is told by was chosen without it."""
-        alone, added = (self._found(with_rules=with_rules) for with_rules in (False, True))
+        alone, added = (self.found(with_rules=with_rules) for with_rules in (False, True))
         for column in np.flatnonzero((self.labels == 1).any(axis=0)).tolist():
             known = np.flatnonzero(self.labels[:, column] != UNKNOWN)
             truth, groups = self.labels[known, column], self.groups[known]
@@ -273,15 +283,20 @@ class _Checked:
             accepted, is_spoken, limit = int((truth == 1).sum()), column in self.spoken, float(limits[column])
             yield CodeReport(codes[column], accepted, is_spoken, limit, rules, learner, both, error)
 
-    def _found(self, *, with_rules: bool) -> np.ndarray:
-        found = np.zeros(self.labels.shape, bool)
-        for group in sorted(set(self.groups.tolist())):
-            own = self.groups == group
-            others = ~own if not own.all() else own
-            given = self.rules[others] & with_rules
-            known = self.probabilities[others], self.labels[others], self.aim
-            found[own] = self.probabilities[own] >= thresholds(*known, codes=self.spoken, given=given)
-        return found
+
+def thresholds(held_out: HeldOut) -> np.ndarray:
+    """Return from which probability on each code is suggested, infinite where it is not: (codes,).
+
+    For f1 nothing is suggested unless that is better than the rules alone in transcripts that neither the learner nor
+    the thresholds had seen.
+    """
+    limits = held_out.chosen(np.arange(len(held_out.labels)))
+    known = held_out.labels != UNKNOWN
+    known &= np.isin(np.arange(known.shape[1]), held_out.spoken)
+    truth, rules = held_out.labels[known] == 1, held_out.rules[known]
+    both = rules | held_out.found(with_rules=True)[known]
+    is_better = np.nan_to_num(f1(truth, both)) > np.nan_to_num(f1(truth, rules))
+    return limits if is_better or held_out.aim.what != "f1" else np.full_like(limits, math.inf)
 
 
 def _calibration_error(probabilities: np.ndarray, truth: np.ndarray, groups: np.ndarray) -> Interval:

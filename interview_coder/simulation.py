@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.base import clone
@@ -53,12 +53,14 @@ class Replay:
 class Simulation:
     """Both replays; `f1_reached` is what reading half at random leads to, and the labels are those read for it.
 
-    F1 is that of the study's codings: gold for what was read, rules and learner for the rest.
+    `alone` tells of each code how soon it is found by whoever reads for it only, in an order of its own. F1 is that of
+    the study's codings: gold for what was read, rules and learner for the rest.
     """
 
     passages: int
     ordered: Replay
     random: Replay
+    alone: Mapping[str, CodeReplay]
     f1_reached: float
     labels_ordered: int
     labels_random: int
@@ -83,15 +85,10 @@ def simulate(
     seen = learner.look(passages)
     generator = np.random.default_rng(seed)
 
-    def useful(unread: np.ndarray, probabilities: np.ndarray | None, most: int) -> list[int]:
-        own = [passages[row] for row in unread]
-        likely = None if probabilities is None else probabilities[unread]
-        return [int(unread[at]) for at in order(own, likely, given=seen.given[unread], most=most)]
-
     def random(unread: np.ndarray, _: np.ndarray | None, most: int) -> list[int]:
         return [int(row) for row in generator.permutation(unread)[:most]]
 
-    read, scores = _replay(learner, seen, truth, useful)
+    read, scores = _replay(learner, seen, truth, _by_usefulness(seen))
     _, drawn = _replay(learner, seen, truth, random)
     half = len(passages) // 2
     reached = max(drawn[: half + 1], default=0.0)
@@ -99,10 +96,28 @@ def simulate(
         len(passages),
         Replay(_by_code(truth[read], codes), _curve(truth[read]), tuple(scores)),
         Replay(_expected(truth, codes), tuple(np.arange(1, len(read) + 1) / len(read)), tuple(drawn)),
+        {code: _alone(learner, seen, truth, code) for code in codes},
         reached,
         _first(scores, reached),
         _first(drawn, reached),
     )
+
+
+def _by_usefulness(seen: Seen) -> Chooser:
+    def choose(unread: np.ndarray, probabilities: np.ndarray | None, most: int) -> list[int]:
+        own = [seen.passages[row] for row in unread]
+        likely = None if probabilities is None else probabilities[unread]
+        return [int(unread[at]) for at in order(own, likely, given=seen.given[unread], most=most)]
+
+    return choose
+
+
+def _alone(learner: CodeLearner, seen: Seen, truth: np.ndarray, code: str) -> CodeReplay:
+    """Replay a reading for one code only."""
+    column = [list(learner.codes or ()).index(code)]
+    own = replace(seen, ruled=None if seen.ruled is None else seen.ruled[:, column])
+    read, _ = _replay(clone(learner).set_params(codes=[code]), own, truth[:, column], _by_usefulness(own))
+    return _by_code(truth[read][:, column], [code])[code]
 
 
 def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser) -> tuple[list[int], list[float]]:

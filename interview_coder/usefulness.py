@@ -10,7 +10,7 @@ from interview_coder.features import TextFeatures, surroundings
 from interview_coder.passages import Passage
 
 # How much less a passage tells that is just like one already in the queue.
-_LIKENESS = 0.5
+_LIKENESS = 0.2
 
 
 def order(

@@ -34,8 +34,8 @@ def test_simulation_at_random_expects_the_last_near_the_end() -> None:
 
 def test_simulation_labels_saved() -> None:
     nothing = Replay({}, (), ())
-    assert Simulation(10, nothing, nothing, 0.8, 30, 40).labels_saved == pytest.approx(0.25)
-    assert Simulation(10, nothing, nothing, 0.8, 0, 0).labels_saved is None
+    assert Simulation(10, nothing, nothing, {}, 0.8, 30, 40).labels_saved == pytest.approx(0.25)
+    assert Simulation(10, nothing, nothing, {}, 0.8, 0, 0).labels_saved is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

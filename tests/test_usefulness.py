@@ -22,7 +22,7 @@ def test_usefulness_prefers_doubt_to_certainty_that_there_is_nothing() -> None:
 
 def test_usefulness_lets_the_like_wait() -> None:
     """The first two say the same: the second comes after others that are nearly as useful."""
-    likely = np.array([[0.9], [0.89], [0.6], [0.6]])
+    likely = np.array([[0.9], [0.89], [0.8], [0.8]])
     assert (order(EN, likely)[-1], order(ZH, likely)[-1]) == (1, 1)
 
 

@@ -103,14 +103,15 @@ def plain(found: Evaluation, unit: Unit) -> dict[str, Any]:
 def show_simulation(simulation: Simulation) -> None:
     """Show how soon the passages are found, as numbers and as a plot."""
     out = stdout()
-    table = table_of("Code", "Gold", "Read for 95 %", "At random", "WSS@95", "At random", tight=True)
+    table = table_of("Code", "Gold", "Read for 95 %", "Alone", "At random", "WSS@95", "Alone", "At random", tight=True)
     for code, ordered in simulation.ordered.by_code.items():
-        drawn = simulation.random.by_code[code]
-        needed = (f"{ordered.read_for_95:.0%}", f"{drawn.read_for_95:.0%}")
-        worth = (f"{ordered.wss_95:z.2f}", f"{drawn.wss_95:z.2f}")
+        replays = (ordered, simulation.alone[code], simulation.random.by_code[code])
+        needed = [f"{each.read_for_95:.0%}" for each in replays]
+        worth = [f"{each.wss_95:z.2f}" for each in replays]
         table.add_row(set_in(code, simulation.ordered.by_code), f"{ordered.gold:,}", *needed, *worth)
     out.print(table)
-    out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random\n", style="dim")
+    out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random", style="dim")
+    out.print("Alone: read for this code only (`review --code`), in an order of its own\n", style="dim")
     out.print(_plot(simulation.ordered, simulation.random), style="dim")
     saved = simulation.labels_saved
     if saved is not None:
@@ -144,8 +145,10 @@ def plain_simulation(simulation: Simulation) -> dict[str, Any]:
             code: {
                 "gold": each.gold,
                 "read_for_95": each.read_for_95,
+                "read_for_95_alone": simulation.alone[code].read_for_95,
                 "read_for_95_random": simulation.random.by_code[code].read_for_95,
                 "wss_95": each.wss_95,
+                "wss_95_alone": simulation.alone[code].wss_95,
                 "wss_95_random": simulation.random.by_code[code].wss_95,
             }
             for code, each in simulation.ordered.by_code.items()

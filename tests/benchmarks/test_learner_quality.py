@@ -21,7 +21,7 @@ from interview_coder.codebook_file import load_codebook
 from interview_coder.encoder import load_encoder
 from interview_coder.evaluation import f1
 from interview_coder.learner import CodeLearner, Seen, held_out_probabilities
-from interview_coder.learning import thresholds
+from interview_coder.learning import HeldOut, thresholds
 from tests.benchmarks.corpus import ROOT
 from tests.benchmarks.labelled import Labelled, read_labelled
 
@@ -81,8 +81,8 @@ def said(learner: CodeLearner, seen: Seen, labelled: Labelled, reviewed: int) ->
             held_out = held_out_probabilities(learner, seen.part(taught), labelled.truth[taught])
             found.probabilities[tested] = fitted.predict_proba(seen.part(tested))
             for kept, given in ((found.alone, np.zeros_like(seen.given)), (found.added, seen.given)):
-                known = held_out, labelled.truth[taught], Aim()
-                limits = thresholds(*known, codes=fitted.spoken_, given=given[taught])
+                known = labelled.truth[taught], given[taught], labelled.groups[taught]
+                limits = thresholds(HeldOut(held_out, *known, fitted.spoken_, Aim()))
                 kept[tested] = found.probabilities[tested] >= limits
         yield found
 

@@ -83,7 +83,7 @@ def test_evaluate_replays_the_review(coded: Path, run: Run) -> None:
 def test_evaluate_says_which_order_needs_more(capsys: pytest.CaptureFixture[str], ordered: int, said: str) -> None:
     screen.stdout.cache_clear()
     nothing = Replay({}, (1.0,), ())
-    show_simulation(Simulation(10, nothing, nothing, 0.8, ordered, 40))
+    show_simulation(Simulation(10, nothing, nothing, {}, 0.8, ordered, 40))
     assert f"{ordered} passages read in the tool's order, 40 at random {said}" in " ".join(
         capsys.readouterr().out.split()
     )

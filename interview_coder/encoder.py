@@ -27,16 +27,20 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """A model of sentence-transformers."""
+    """A model of sentence-transformers; it remembers what it has encoded, as learners are fitted many times."""
 
     def __init__(self, name: str, model: object) -> None:
         self.name = name
         self._model = model
+        self._known: dict[str, np.ndarray] = {}
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return a row of length one for each text."""
-        encode = self._model.encode  # type: ignore[attr-defined]
-        return np.asarray(encode(list(texts), normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
+        if new := [text for text in dict.fromkeys(texts) if text not in self._known]:
+            encode = self._model.encode  # type: ignore[attr-defined]
+            vectors = encode(new, normalize_embeddings=True, show_progress_bar=False)
+            self._known |= zip(new, np.asarray(vectors, dtype=np.float32), strict=True)
+        return np.array([self._known[text] for text in texts], dtype=np.float32)
 
 
 @lru_cache(maxsize=2)

@@ -142,7 +142,8 @@ def _replay(learner: CodeLearner, seen: Seen, truth: np.ndarray, choose: Chooser
 
 def _mean_f1(truth: np.ndarray, found: np.ndarray) -> float:
     values = [f1(truth[:, column].astype(bool), found[:, column]) for column in range(truth.shape[1])]
-    return float(np.nanmean(values)) if values else math.nan
+    told = [value for value in values if not math.isnan(value)]
+    return sum(told) / len(told) if told else 0.0
 
 
 def _curve(read: np.ndarray) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from interview_coder.encoder import load_encoder
+from interview_coder.encoder import SentenceEncoder, load_encoder
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.fitted import Fitted, encoder_of, pack, unpack
 from interview_coder.learner import CodeLearner
@@ -45,6 +45,20 @@ def test_encoder_is_named_in_a_kept_learner_and_explains_by_likeness() -> None:
     assert encoder_of(data) == "hashed"
     found = next(iter(unpack(data, codebook(), encoder=Hashed()).suggest(passages[:1])))
     assert found.reasons[0] == "like an accepted passage of en0: “There is no money for the workshop.”"
+
+
+def test_encoder_encodes_what_it_knows_no_second_time() -> None:
+    asked: list[str] = []
+
+    class Model:
+        def encode(self, texts: Sequence[str], **_: object) -> np.ndarray:
+            asked.extend(texts)
+            return np.array([[float(len(text))] for text in texts])
+
+    encoder = SentenceEncoder("model", Model())
+    assert encoder.encode(["one", "三", "one"]).tolist() == [[3], [1], [3]]
+    assert encoder.encode(["三", "four"]).tolist() == [[1], [4]]
+    assert asked == ["one", "三", "four"]
 
 
 def test_encoder_that_is_not_installed_is_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What the learner sees of a passage: its words, its neighbours' and the question's, and what the rules say."""
+"""What the learner sees of a passage: its words, its neighbours' and the question's."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from interview_coder.features import TextFeatures, surroundings, tells
-from interview_coder.judge import RULE_FEATURES, nearby, rule_features
 from interview_coder.passages import Passage
 from tests.factories import make_interview
-from tests.taught import codebook, interviews
+from tests.taught import interviews
 
 
 def keys(passage: Passage, block: str) -> list[str]:
@@ -67,21 +66,19 @@ def test_features_say_where_each_block_begins() -> None:
     assert dict(text.offsets) == {"words": 0, "pairs": len(text.vectorizers["words"].vocabulary_)}
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "There is no money."), ("zh", "经费不够。")])
-def test_features_of_rules_tell_what_they_give(language: str, said: str) -> None:
-    passages = make_interview("P", said, "Fine." if language == "en" else "很好。", language=language)
-    found = rule_features(codebook(), passages, ["money", "visits"])
-    assert found.shape == (2, 2, len(RULE_FEATURES))
-    assert found[:, :, RULE_FEATURES.index("given")].tolist() == [[1, 0], [0, 0]]
-
-
-def test_features_nearby_stay_in_the_turn() -> None:
-    one, other = make_interview("P", "First one.", "Another turn.")
-    passages = [one._replace(start=0, end=5), one._replace(start=6, end=10), other]
-    before, after, others = nearby(np.array([[1.0], [2.0], [4.0]]), passages)
-    assert before.ravel().tolist() == [0, 1, 0]
-    assert after.ravel().tolist() == [2, 0, 0]
-    assert others.ravel().tolist() == [2, 1, 0]
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_features_as_of_some_rows_are_those_of_a_fit_on_them(language: str) -> None:
+    around = [surroundings(passage) for passage in interviews(language)]
+    rows = np.arange(0, len(around), 3)
+    text = TextFeatures({"words": 1.0, "characters": 0.5})
+    found = text.fit(around).as_of(rows, text.blocks(around)).toarray()
+    alone = TextFeatures(text.weights).fit([around[row] for row in rows])
+    known = np.zeros(found.shape[1], bool)
+    for name, first in text.offsets:
+        terms = text.vectorizers[name].vocabulary_
+        known[[first + terms[term] for term in sorted(alone.vectorizers[name].vocabulary_)]] = True
+    assert np.allclose(found[:, known], alone.transform(around).toarray())
+    assert not found[:, ~known].any()
 
 
 def test_features_words_that_tell_a_reader_nothing() -> None:

@@ -47,6 +47,16 @@ def test_simulation_reads_all_and_finds_money_sooner_than_at_random(language: st
     assert len(found.ordered.curve) == len(found.ordered.f1) == len(passages) == found.passages
     assert found.ordered.f1[-1] == 1
     assert found.ordered.by_code["money"].read_for_95 < found.random.by_code["money"].read_for_95
+    assert found.alone == found.ordered.by_code
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_simulation_reads_for_one_code_as_if_there_were_no_other(language: str) -> None:
+    passages = interviews(language, count=2)
+    truth = labels(passages).astype(bool)
+    both = simulate(codebook(), passages, truth, ["money", "visits"])
+    one = simulate(codebook(), passages, truth[:, 1:], ["visits"])
+    assert both.alone["visits"] == one.ordered.by_code["visits"]
 
 
 def test_simulation_is_the_same_with_the_same_seed() -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from interview_coder.agreement import Interval, bootstrap
 from interview_coder.calibration import Aim, expected_calibration_error, threshold
 from interview_coder.codebook import Codebook
-from interview_coder.coders import CodeAgreement, agree, coders_of
-from interview_coder.coding import Decision, Source, Suggestion, Verdict, is_person
+from interview_coder.coders import CodeAgreement, agreement, people_of
+from interview_coder.coding import Decision, Source, Suggestion, Verdict
 from interview_coder.encoder import Encoder, load_encoder
 from interview_coder.errors import EnvironmentFailure, UsageError
 from interview_coder.evaluation import Scores, f1, score
@@ -107,7 +107,7 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     limits = thresholds(checked)
     fitted = Fitted(learner, dict(zip(known.codes, limits, strict=True)), str(aim))
     data = pack(fitted)
-    agreed, stands = _agreed(study, known), standings(learner, known, held_out)
+    agreed, stands = _agreed(study), standings(learner, known, held_out)
     reports = (
         replace(report, coders=agreed.get(report.code), standing=stands.get(report.code))
         for report in checked.reports(known.codes, limits)
@@ -115,13 +115,10 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     return Learned(replace(fitted, name=name_of(data)), data, len(set(checked.groups)), len(rows), tuple(reports))
 
 
-def _agreed(study: CodedStudy, known: Reviewed) -> dict[str, CodeAgreement]:
+def _agreed(study: CodedStudy) -> dict[str, CodeAgreement]:
     """Return how far people agree, by code; nothing where there are not two."""
-    people = [coder for coder in coders_of(study.decisions) if coder and is_person(coder)]
-    if len(people) < 2:
-        return {}
-    decisions = {coder: [each for each in study.decisions if each.coder == coder] for coder in people}
-    return {each.code: each for each in agree(known.passages, decisions, known.codes).by_code}
+    people = people_of(study.decisions)
+    return {each.code: each for each in agreement(study, people).by_code} if len(people) > 1 else {}
 
 
 def standings(learner: CodeLearner, known: Reviewed, held_out: np.ndarray) -> dict[str, Standing]:

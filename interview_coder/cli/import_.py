@@ -15,6 +15,7 @@ from interview_coder.cli.options import as_json, chosen_codebook, codebook_optio
 from interview_coder.cli.screen import note, stdout
 from interview_coder.cli.study_folder import (
     MANY,
+    agreed,
     coder_option,
     keep_the_transcripts,
     safe_copy,
@@ -67,6 +68,8 @@ def command(
         note(passed_over)
     codings = replace(codings, is_finished=codings.is_finished and not partial)
     found = _brought_in(folder, codings, book, coder=coder, yes=yes, is_shown=not as_json)
+    if found is None:
+        return
     if as_json:
         click.echo(json.dumps(plain_incoming(found), ensure_ascii=False, indent=1))
     else:
@@ -77,8 +80,8 @@ def command(
 
 def _brought_in(
     folder: Path, codings: CodingsFile, book: Codebook, *, coder: str, yes: bool, is_shown: bool
-) -> Incoming:
-    """Keep the decisions of a file, after showing them and asking."""
+) -> Incoming | None:
+    """Keep the decisions of a file, after showing them and asking; None where the answer is no."""
     from interview_coder.foreign_codings import in_own_terms
     from interview_coder.merging import bring_in, sort_out
     from interview_coder.store import open_store
@@ -94,8 +97,8 @@ def _brought_in(
             show_incoming(found)
         if not found.new:
             return found
-        if not yes:
-            click.confirm("Keep these?", abort=True, err=True)
+        if not agreed("Keep these?", yes=yes):
+            return None
         if len(found.new) >= MANY:
             safe_copy(folder)
         what = f"import {Path(codings.file).name}"

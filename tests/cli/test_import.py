@@ -115,7 +115,7 @@ def test_import_reads_back_what_export_wrote(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("study")
-@pytest.mark.parametrize(("answer", "code", "kept"), [("y\n", 0, 2), ("n\n", 130, 0)])
+@pytest.mark.parametrize(("answer", "code", "kept"), [("y\n", 0, 2), ("n\n", 0, 0)])
 def test_import_asks(run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, code: int, kept: int) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     ended, _, err = run("import", write("王.csv", BOTH), "--coder", "王")

@@ -103,7 +103,7 @@ def plain(found: Evaluation, unit: Unit) -> dict[str, Any]:
 def show_simulation(simulation: Simulation) -> None:
     """Show how soon the passages are found, as numbers and as a plot."""
     out = stdout()
-    table = table_of("Code", "Gold", "Read for 95 %", "Alone", "At random", "WSS@95", "Alone", "At random", tight=True)
+    table = table_of("Code", "Gold", "For 95 %", "Alone", "Random", "WSS@95", "Alone", "Random", tight=True)
     for code, ordered in simulation.ordered.by_code.items():
         replays = (ordered, simulation.alone[code], simulation.random.by_code[code])
         needed = [f"{each.read_for_95:.0%}" for each in replays]
@@ -111,6 +111,7 @@ def show_simulation(simulation: Simulation) -> None:
         table.add_row(set_in(code, simulation.ordered.by_code), f"{ordered.gold:,}", *needed, *worth)
     out.print(table)
     out.print(f"{counted(simulation.passages, 'passage')}; * in the tool's order, . at random", style="dim")
+    out.print("For 95 %: the share of all passages read until so many of the code's were found", style="dim")
     out.print("Alone: read for this code only (`review --code`), in an order of its own\n", style="dim")
     out.print(_plot(simulation.ordered, simulation.random), style="dim")
     saved = simulation.labels_saved

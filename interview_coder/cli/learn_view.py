@@ -60,7 +60,8 @@ def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
         table.add_row("coders", "", "", interval(report.coders.holsti), interval(report.coders.kappa))
     out.print(table)
     limit = f"suggested from {report.threshold:.2f} on" if math.isfinite(report.threshold) else "suggests nothing"
-    out.print(f"{limit}; calibration error {interval(report.calibration_error)}\n", style="dim")
+    chance = "; in new transcripts no better than chance so far" if report.learner.kappa.value <= 0 else ""
+    out.print(f"{limit}; calibration error {interval(report.calibration_error)}{chance}\n", style="dim")
 
 
 def _show_silent(learned: Learned) -> None:

@@ -88,6 +88,10 @@ class CodeLearner(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.folds = folds
         self.random_state = random_state
 
+    def __sklearn_clone__(self) -> CodeLearner:
+        """Return one with the same parameters, not fitted; it shares codebook and encoder, which nothing changes."""
+        return type(self)(**self.get_params(deep=False))
+
     def fit(self, X: Sequence[Passage] | Seen, y: Any, groups: Sequence[Any] | None = None) -> CodeLearner:
         """Learn; passages of one of `groups` (their transcripts where None) are never on both sides of a split."""
         seen = self.look(X)

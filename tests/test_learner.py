@@ -25,6 +25,7 @@ def test_learner_can_be_cloned_and_keeps_its_parameters() -> None:
         name: value for name, value in learner.get_params().items() if name != "codebook"
     }
     assert clone(learner).set_params(enough=2).enough == 2
+    assert twin.codebook is learner.codebook
 
 
 def test_learner_parameters_are_not_touched_by_fitting() -> None:

@@ -24,7 +24,7 @@ from tests.benchmarks.corpus import INTERVIEWER, keywords, write_corpus
 
 PASSAGES = 5_000
 # It reads seven blocks of text where the bare one reads one, and a quarter over for the judge's splits.
-MOST = 15
+MOST = 8
 
 
 def answers(folder: Path, language: str) -> list[Passage]:

@@ -53,7 +53,9 @@ def _diverse(passages: Sequence[Passage], useful: np.ndarray, most: int) -> list
     """Choose one after another; only the next hundred best are compared, which bounds the work."""
     around = [surroundings(passage) for passage in passages]
     vectors = TextFeatures({"words": 1.0}).fit(around).transform(around)
-    waiting = list(np.argsort(-useful, kind="stable"))
+    # What is equally useful comes in no order of the text: its neighbours say much the same.
+    mixed = np.random.default_rng(0).permutation(len(passages))
+    waiting = list(mixed[np.argsort(-useful[mixed], kind="stable")])
     likeness = np.zeros(len(passages))
     chosen: list[int] = []
     while waiting and len(chosen) < most:

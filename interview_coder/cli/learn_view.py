@@ -42,13 +42,13 @@ def show(learned: Learned, study: CodedStudy, found: int, *, accepted: int) -> N
     names = study.codebook.names("en")
     for report in learned.spoken:
         has_rules = any(is_within(id, report.code) for id in ruled)
-        _show_code(report, names[report.code], with_rules=has_rules)
+        _show_code(report, names[report.code], learned.fitted.aim, with_rules=has_rules)
     _show_silent(learned)
     _show_unread(learned)
     _show_added(learned, found, accepted, with_rules=bool(ruled))
 
 
-def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
+def _show_code(report: CodeReport, name: str, aim: str, *, with_rules: bool) -> None:
     out = stdout()
     out.print(visible(f"{name} ({report.code}, {report.accepted} accepted)"), style="bold")
     table = table_of("", "Precision", "Recall", "F1", "Kappa")
@@ -59,9 +59,18 @@ def _show_code(report: CodeReport, name: str, *, with_rules: bool) -> None:
         # Holsti's coefficient of two coders is the F1 of one against the other.
         table.add_row("coders", "", "", interval(report.coders.holsti), interval(report.coders.kappa))
     out.print(table)
-    limit = f"suggested from {report.threshold:.2f} on" if math.isfinite(report.threshold) else "suggests nothing"
     chance = "; in new transcripts no better than chance so far" if report.learner.kappa.value <= 0 else ""
-    out.print(f"{limit}; calibration error {interval(report.calibration_error)}{chance}\n", style="dim")
+    out.print(
+        f"{_threshold(report, aim)}; calibration error {interval(report.calibration_error)}{chance}\n", style="dim"
+    )
+
+
+def _threshold(report: CodeReport, aim: str) -> str:
+    if math.isfinite(report.threshold):
+        return f"suggested from {report.threshold:.2f} on"
+    if aim == "f1":
+        return "suggests nothing: all codes together would be found no better than without it"
+    return "suggests nothing: no probability reaches the aim"
 
 
 def _show_silent(learned: Learned) -> None:

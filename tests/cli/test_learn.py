@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.cli.learning import write_study
@@ -61,6 +62,17 @@ def test_learn_prints_scores_and_what_is_lacking(reviewed: Path, run: Run) -> No
     assert "  10 more accepted passages needed: visits" in map(str.rstrip, lines)
     assert "in brackets a 95 % interval. It holds as far as nothing was overlooked" in " ".join(out.split())
     assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize(
+    ("aim", "why"), [("f1", "found no better than without it"), ("precision=1", "reaches the aim")]
+)
+def test_learn_says_why_it_suggests_nothing(run: Run, monkeypatch: pytest.MonkeyPatch, aim: str, why: str) -> None:
+    monkeypatch.setattr("interview_coder.learning.thresholds", lambda found: np.full(found.labels.shape[1], np.inf))
+    code, out, _ = run("learn", "--aim", aim)
+    assert (code, why in " ".join(out.split())) == (0, True)
+    assert json.loads(run("learn", "--aim", aim, "--json")[1])["suggestions"] == 0
 
 
 def test_learn_suggests_what_the_rules_missed_with_reasons(reviewed: Path, run: Run) -> None:

@@ -91,23 +91,23 @@ def learn(study: CodedStudy, *, aim: Aim | None = None, encoder: Encoder | None 
     rows = known.taught
     if not len(rows):
         raise UsageError("nobody has decided anything here yet. Start with `interview-coder review`")
-    passages, labels = [known.passages[row] for row in rows], known.labels[rows]
     learner = CodeLearner(study.codebook, codes=known.codes, encoder=encoder, random_state=seed)
-    seen = learner.look(passages)
+    everything = learner.look(known.passages)
+    seen, labels = everything.part(rows), known.labels[rows]
     learner.fit(seen, labels)
     held_out = held_out_probabilities(learner, seen, labels)
     checked = HeldOut(
         held_out,
         labels,
         seen.given,
-        np.array([passage.transcript.id for passage in passages]),
+        np.array([passage.transcript.id for passage in seen.passages]),
         learner.spoken_,
         aim,
     )
     limits = thresholds(checked)
     fitted = Fitted(learner, dict(zip(known.codes, limits, strict=True)), str(aim))
     data = pack(fitted)
-    agreed, stands = _agreed(study), standings(learner, known, held_out)
+    agreed, stands = _agreed(study), standings(learner, known, held_out, learner.predict_proba(everything))
     reports = (
         replace(report, coders=agreed.get(report.code), standing=stands.get(report.code))
         for report in checked.reports(known.codes, limits)
@@ -121,19 +121,21 @@ def _agreed(study: CodedStudy) -> dict[str, CodeAgreement]:
     return {each.code: each for each in agreement(study, people).by_code} if len(people) > 1 else {}
 
 
-def standings(learner: CodeLearner, known: Reviewed, held_out: np.ndarray) -> dict[str, Standing]:
+def standings(
+    learner: CodeLearner, known: Reviewed, held_out: np.ndarray, probabilities: np.ndarray
+) -> dict[str, Standing]:
     """Return what is found of each code that is spoken of, and what is likely in the passages not read.
 
-    `held_out` are the probabilities of the passages taught, by learners that had not seen their transcripts.
+    `held_out` are the probabilities of the passages taught, by learners that had not seen their transcripts;
+    `probabilities` are those of all passages, by the learner itself.
     """
     seen = np.zeros(known.labels.shape)
     seen[known.taught] = held_out
-    unseen = learner.predict_proba(known.passages)
     found = {}
     for column in learner.spoken_.tolist():
         labels = known.labels[:, column]
         read = labels != UNKNOWN
-        found[known.codes[column]] = standing(labels[read] == 1, seen[read, column], unseen[~read, column])
+        found[known.codes[column]] = standing(labels[read] == 1, seen[read, column], probabilities[~read, column])
     return found
 
 

@@ -105,7 +105,7 @@ def simulate(
 
 def _by_usefulness(seen: Seen) -> Chooser:
     def choose(unread: np.ndarray, probabilities: np.ndarray | None, most: int) -> list[int]:
-        own = [seen.passages[row] for row in unread]
+        own = [seen.around[row] for row in unread]
         likely = None if probabilities is None else probabilities[unread]
         return [int(unread[at]) for at in order(own, likely, given=seen.given[unread], most=most)]
 

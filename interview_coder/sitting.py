@@ -121,6 +121,7 @@ class Sitting:
 
     def _by_use(self, queue: Sequence[Place]) -> list[Place]:
         """Put first what the learner would learn most from; what follows the first few hundred stays as it was."""
+        from interview_coder.features import surroundings
         from interview_coder.usefulness import order
 
         items = [self.interview(place.transcript).item(place) for place in queue]
@@ -129,7 +130,7 @@ class Sitting:
             [[any(is_within(each.code, code) for each in item.codings) for code in codes] for item in items]
         )
         passages = [item.passage for item in items]
-        first = order(passages, self._likely(passages, codes), given=given, most=_LONGEST_PLAN)
+        first = order([*map(surroundings, passages)], self._likely(passages, codes), given=given, most=_LONGEST_PLAN)
         later = sorted(set(range(len(queue))) - set(first))
         return [queue[at] for at in (*first, *later)]
 

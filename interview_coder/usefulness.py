@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from interview_coder.features import TextFeatures, surroundings
-from interview_coder.passages import Passage
+from interview_coder.features import Surroundings, TextFeatures
 
 # How much less a passage tells that is just like one already in the queue.
 _LIKENESS = 0.2
 
 
 def order(
-    passages: Sequence[Passage],
+    around: Sequence[Surroundings],
     probabilities: np.ndarray | None = None,
     *,
     given: np.ndarray | None = None,
@@ -22,15 +21,16 @@ def order(
 ) -> list[int]:
     """Return the rows of passages, the most useful first: what is likely, then what is in doubt, none like the last.
 
-    `probabilities` and `given` (what the rules suggest) are (passages, codes); without probabilities the passages that
-    rules speak of come first, those of the rarest code before others (seeds). While decisions are few, finds teach
-    more than doubts: that a passage carries a code at all makes it useful. Among the useful, one that resembles those
-    already in line waits (maximal marginal relevance, Carbonell & Goldstein 1998).
+    `around` holds the words of each passage; `probabilities` and `given` (what the rules suggest) are (passages,
+    codes); without probabilities the passages that rules speak of come first, those of the rarest code before others
+    (seeds). While decisions are few, finds teach more than doubts: that a passage carries a code at all makes it
+    useful. Among the useful, one that resembles those already in line waits (maximal marginal relevance, Carbonell &
+    Goldstein 1998).
     """
-    if not len(passages):
+    if not len(around):
         return []
-    useful = _seeds(given, len(passages)) if probabilities is None else _promise(probabilities, given)
-    return _diverse(passages, useful, most or len(passages))
+    useful = _seeds(given, len(around)) if probabilities is None else _promise(probabilities, given)
+    return _diverse(around, useful, most or len(around))
 
 
 def _seeds(given: np.ndarray | None, rows: int) -> np.ndarray:
@@ -49,14 +49,13 @@ def _promise(probabilities: np.ndarray, given: np.ndarray | None) -> np.ndarray:
     return np.asarray(any_code + 0.1 * doubt + seeds)
 
 
-def _diverse(passages: Sequence[Passage], useful: np.ndarray, most: int) -> list[int]:
+def _diverse(around: Sequence[Surroundings], useful: np.ndarray, most: int) -> list[int]:
     """Choose one after another; only the next hundred best are compared, which bounds the work."""
-    around = [surroundings(passage) for passage in passages]
     vectors = TextFeatures({"words": 1.0}).fit(around).transform(around)
     # What is equally useful comes in no order of the text: its neighbours say much the same.
-    mixed = np.random.default_rng(0).permutation(len(passages))
+    mixed = np.random.default_rng(0).permutation(len(around))
     waiting = list(mixed[np.argsort(-useful[mixed], kind="stable")])
-    likeness = np.zeros(len(passages))
+    likeness = np.zeros(len(around))
     chosen: list[int] = []
     while waiting and len(chosen) < most:
         head = waiting[:100]

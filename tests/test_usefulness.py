@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from interview_coder.features import surroundings
 from interview_coder.usefulness import order
 from tests.factories import make_interview
 
-EN = make_interview("A", "Money is short.", "Money is short.", "The river is wide.", "Nobody visits.")
-ZH = make_interview("B", "经费不够。", "经费不够。", "河很宽。", "没有人来。", language="zh")
+SAID = {
+    "en": ("Money is short.", "Money is short.", "The river is wide.", "Nobody visits."),
+    "zh": ("经费不够。", "经费不够。", "河很宽。", "没有人来。"),
+}
+EN, ZH = ([*map(surroundings, make_interview(id, *said, language=id))] for id, said in SAID.items())
 
 
 def test_usefulness_puts_what_is_likely_first() -> None:

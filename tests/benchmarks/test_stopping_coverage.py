@@ -75,9 +75,10 @@ def replayed(learner: CodeLearner, seen: Seen, truth: np.ndarray, name: str) -> 
         known = Reviewed(seen.passages, tuple(learner.codes or ()), labels)
         taught = seen.part(known.taught), known.labels[known.taught]
         fitted = clone(learner).fit(*taught)
-        likely = fitted.predict_proba(seen) if len(fitted.spoken_) else None
+        said = fitted.predict_proba(seen)
+        likely = said if len(fitted.spoken_) else None
         held_out = held_out_probabilities(learner, *taught)
-        for code, standing in standings(fitted, known, held_out).items():
+        for code, standing in standings(fitted, known, held_out, said).items():
             column = known.codes.index(code)
             yield share, (standing, int(truth[labels[:, column] == UNKNOWN, column].sum()))
 
@@ -89,7 +90,7 @@ def down_the_text(seen: Seen, unread: np.ndarray, likely: np.ndarray | None, mos
 def by_usefulness(seen: Seen, unread: np.ndarray, likely: np.ndarray | None, most: int) -> list[int]:
     own = None if likely is None else likely[unread]
     given = seen.given[unread]
-    return [int(unread[at]) for at in order([seen.passages[row] for row in unread], own, given=given, most=most)]
+    return [int(unread[at]) for at in order([seen.around[row] for row in unread], own, given=given, most=most)]
 
 
 ORDERS: Orders = {"text": down_the_text, "useful": by_usefulness, "asked": by_usefulness}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview_coder.cli import main, screen
+from tests.deciding import decide
 
 CODEBOOK = """\
 title: {en: Money, zh: 钱}
@@ -79,3 +80,17 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return (code if isinstance(code, int) else 0), captured.out, captured.err
 
     return run_command
+
+
+@pytest.fixture
+def midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock at the first moment of 2026-11-23."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+    monkeypatch.setenv("TZ", "UTC")
+
+
+@pytest.fixture
+def decided(study: Path, run: Callable[..., tuple[int, str, str]], midnight: None) -> Path:
+    """Make a study in which 王 decided something."""
+    decide(run, "王", "别的都好。")
+    return study

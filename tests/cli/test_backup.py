@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-def decide(run: Run, name: str, quote: str) -> None:
-    Path(f"{name}.csv").write_text(f"transcript,quote,code\nB1,{quote},people\n", encoding="utf-8")
-    assert run("import", f"{name}.csv", "--coder", name, "--yes")[0] == 0
-
-
-@pytest.fixture
-def decided(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a study in which 王 decided something."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setenv("TZ", "UTC")
-    decide(run, "王", "别的都好。")
-    return study
-
+from tests.deciding import Run, decide
 
 FIRST = "study-000001-2026-11-23-000000.db"
 

@@ -16,10 +16,8 @@ DECIDED = (
 
 
 @pytest.fixture
-def decided(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def decided(study: Path, run: Run, midnight: None) -> Path:
     """Make a study in which Ann decided something in each language."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setenv("TZ", "UTC")
     (study / "ann.csv").write_text(DECIDED, encoding="utf-8")
     assert run("import", "ann.csv", "--coder", "Ann", "--yes")[0] == 0
     return study

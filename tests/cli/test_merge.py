@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-def decide(run: Run, name: str, quote: str, transcript: str) -> None:
-    Path(f"{name}.csv").write_text(f"transcript,quote,code\n{transcript},{quote},people\n", encoding="utf-8")
-    assert run("import", f"{name}.csv", "--coder", name, "--yes")[0] == 0
+from tests.deciding import Run, decide
 
 
 @pytest.fixture

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., tuple[int, str, str]]
-
-
-def decide(run: Run, name: str, quote: str) -> None:
-    Path(f"{name}.csv").write_text(f"transcript,quote,code\nB1,{quote},people\n", encoding="utf-8")
-    assert run("import", f"{name}.csv", "--coder", name, "--yes")[0] == 0
+from tests.deciding import Run, decide
 
 
 def coders(run: Run) -> list[str]:
     return [each["coder"] for each in json.loads(run("log", "--json")[1])]
-
-
-@pytest.fixture
-def decided(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a study in which 王 decided something."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setenv("TZ", "UTC")
-    decide(run, "王", "别的都好。")
-    return study
 
 
 FIRST = "study-000001-2026-11-23-000000.db"

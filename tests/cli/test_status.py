@@ -16,10 +16,8 @@ ROWS = (
 
 
 @pytest.fixture
-def decided(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def decided(study: Path, run: Run, midnight: None) -> Path:
     """Make a coded study in which 王 decided something in each language."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setenv("TZ", "UTC")
     (study / "王.csv").write_text(ROWS, encoding="utf-8")
     run("code")
     assert run("import", "王.csv", "--coder", "王", "--yes")[0] == 0

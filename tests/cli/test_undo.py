@@ -23,10 +23,8 @@ def undone(run: Run) -> list[str]:
 
 
 @pytest.fixture
-def decided(study: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def decided(study: Path, run: Run, midnight: None) -> Path:
     """Make a study in which Ann imported twice and 王 once."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
-    monkeypatch.setenv("TZ", "UTC")
     bring_in(run, "a.csv", "transcript,quote,code\nA1,There is no money.,money\n", "--coder", "Ann")
     bring_in(run, "b.csv", "transcript,quote,code\nA1,They come often.,people\n", "--coder", "Ann")
     bring_in(run, "王.csv", "transcript,quote,code\nB1,别的都好。,people\nB1,没有了。,people\n", "--coder", "王")
